@@ -1,0 +1,1 @@
+//! Bytes of the log ↔ model, with findings.

@@ -1,0 +1,1 @@
+//! Objects, history, refs and the git program; owned values only.

@@ -1,0 +1,45 @@
+//! The words of the log as types, and the rules on them.
+//!
+//! This room holds members, periods, updates, items, replies, revisions and
+//! findings, and every rule that needs nothing but these values: which days a
+//! period covers, what is carried from one update into the next, what became
+//! of a plan. It refuses to know git, files, clocks, terminals and the
+//! environment: the instant, the zone and the bytes are always given.
+
+mod address;
+mod carry;
+mod entry;
+mod finding;
+mod handle;
+mod health;
+mod item;
+mod period;
+mod phrase;
+mod plan;
+mod reply;
+mod revision;
+mod section;
+mod snapshot;
+mod team;
+mod update;
+mod window;
+mod zone;
+
+pub use address::{Address, AddressError, ItemAddress, Target};
+pub use carry::carry;
+pub use entry::{Entry, Gone, GoneReason, LateArrival};
+pub use finding::{Finding, Place, Severity};
+pub use handle::{Handle, HandleError};
+pub use health::Health;
+pub use item::{Item, ItemId, ItemIdError};
+pub use period::{Period, PeriodError, PeriodKind, Week};
+pub use phrase::parse_period;
+pub use plan::{Fate, Outcome, outcomes};
+pub use reply::{Reply, ReplyEntry, ReplyState};
+pub use revision::{ChangeKind, CommitId, History, Identity, Revision};
+pub use section::{CustomSection, Section, SectionKind};
+pub use snapshot::{Snapshot, Standing};
+pub use team::{Cadence, DigestPlace, Member, Team};
+pub use update::{Answer, Update};
+pub use window::Window;
+pub use zone::{Zone, ZoneError};

@@ -1,0 +1,297 @@
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// An ISO 8601 week: a week-numbering year and a week from 1 to 52 or 53.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Week {
+    year: i32,
+    week: u32,
+}
+
+impl Week {
+    /// Returns the week, or `None` where that ISO year has no such week or
+    /// lies outside 1 to 9999.
+    #[must_use]
+    pub fn new(year: i32, week: u32) -> Option<Self> {
+        (1..=9999).contains(&year).then_some(())?;
+        NaiveDate::from_isoywd_opt(year, week, Weekday::Mon).map(|_| Self { year, week })
+    }
+
+    /// Returns the week that holds `day`.
+    #[must_use]
+    pub fn of(day: NaiveDate) -> Self {
+        let iso = day.iso_week();
+        Self {
+            year: iso.year(),
+            week: iso.week(),
+        }
+    }
+
+    /// Returns the ISO year, which differs from the calendar year around
+    /// New Year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Returns the number of the week within its ISO year, from 1.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.week
+    }
+
+    /// Returns the Monday of the week.
+    #[must_use]
+    pub fn monday(self) -> NaiveDate {
+        NaiveDate::from_isoywd_opt(self.year, self.week, Weekday::Mon)
+            .expect("a Week is only made of a year and week that exist")
+    }
+}
+
+/// What an update covers: one calendar day of its author, or one ISO week.
+///
+/// The order is that of the time at which a period ends; a week comes after
+/// its own Sunday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Period {
+    /// The author's own calendar day.
+    Day(NaiveDate),
+    /// An ISO week, Monday to Sunday.
+    Week(Week),
+}
+
+/// Whether a period is a day or a week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PeriodKind {
+    /// One day.
+    Day,
+    /// One ISO week.
+    Week,
+}
+
+impl PeriodKind {
+    /// Returns the adjective for an update of this kind: `daily` or `weekly`.
+    #[must_use]
+    pub const fn adjective(self) -> &'static str {
+        match self {
+            Self::Day => "daily",
+            Self::Week => "weekly",
+        }
+    }
+}
+
+/// The text is neither `YYYY-MM-DD` nor `YYYY-Www`, or names a day or week
+/// that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a period is a date that exists, such as 2026-11-22, or an ISO week, such as 2026-W47")]
+pub struct PeriodError;
+
+impl Period {
+    /// Returns the period of this kind that holds `day`.
+    #[must_use]
+    pub fn of(kind: PeriodKind, day: NaiveDate) -> Self {
+        match kind {
+            PeriodKind::Day => Self::Day(day),
+            PeriodKind::Week => Self::Week(Week::of(day)),
+        }
+    }
+
+    /// Returns whether the period is a day or a week.
+    #[must_use]
+    pub const fn kind(self) -> PeriodKind {
+        match self {
+            Self::Day(_) => PeriodKind::Day,
+            Self::Week(_) => PeriodKind::Week,
+        }
+    }
+
+    /// Returns the first day of the period.
+    #[must_use]
+    pub fn first_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Week(week) => week.monday(),
+        }
+    }
+
+    /// Returns the last day of the period, which is part of it.
+    #[must_use]
+    pub fn last_day(self) -> NaiveDate {
+        match self {
+            Self::Day(day) => day,
+            Self::Week(week) => week
+                .monday()
+                .checked_add_days(Days::new(6))
+                .expect("weeks end before the year 10000"),
+        }
+    }
+
+    /// Returns whether `day` lies within the period.
+    #[must_use]
+    pub fn contains(self, day: NaiveDate) -> bool {
+        (self.first_day()..=self.last_day()).contains(&day)
+    }
+
+    /// Returns the period of the same kind just before this one, or `None`
+    /// before the year 1.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        let day = self.first_day().pred_opt()?;
+        (day.year() >= 1).then(|| Self::of(self.kind(), day))
+    }
+
+    /// Returns the period of the same kind just after this one, or `None`
+    /// after the year 9999.
+    #[must_use]
+    pub fn next(self) -> Option<Self> {
+        let day = self.last_day().succ_opt()?;
+        (day.year() <= 9999).then(|| Self::of(self.kind(), day))
+    }
+
+    /// Returns the period for people: its own spelling after the weekday of a
+    /// day, or before the days of a week: `Sunday 2026-11-22`,
+    /// `week 2026-W47 (16 to 22 November)`.
+    #[must_use]
+    pub fn describe(self) -> String {
+        match self {
+            Self::Day(day) => format!("{} {self}", day.format("%A")),
+            Self::Week(_) => {
+                let (first, last) = (self.first_day(), self.last_day());
+                let from = if first.month() == last.month() {
+                    first.format("%-d")
+                } else {
+                    first.format("%-d %B")
+                };
+                format!("week {self} ({from} to {})", last.format("%-d %B"))
+            }
+        }
+    }
+}
+
+impl Ord for Period {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |period: &Self| (period.last_day(), period.kind() == PeriodKind::Week);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Period {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Day(day) => f.pad(&day.format("%Y-%m-%d").to_string()),
+            Self::Week(week) => f.pad(&format!("{:04}-W{:02}", week.year, week.week)),
+        }
+    }
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    /// Reads `2026-11-22` or `2026-W47`, in exactly that spelling.
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let digits = |part: &str, len: usize| -> Option<u32> {
+            (part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse().ok())
+                .flatten()
+        };
+        let parse = || -> Option<Self> {
+            let mut parts = text.split('-');
+            let year = i32::try_from(digits(parts.next()?, 4)?).ok()?;
+            let second = parts.next()?;
+            let third = parts.next();
+            parts.next().is_none().then_some(())?;
+            match (second.strip_prefix('W'), third) {
+                (Some(week), None) => Week::new(year, digits(week, 2)?).map(Self::Week),
+                (None, Some(day)) if year >= 1 => {
+                    NaiveDate::from_ymd_opt(year, digits(second, 2)?, digits(day, 2)?)
+                        .map(Self::Day)
+                }
+                _ => None,
+            }
+        };
+        parse().ok_or(PeriodError)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn period(text: &str) -> Period {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn reads_exactly_the_two_spellings() {
+        for good in [
+            "2026-11-22",
+            "2026-W47",
+            "2020-W53",
+            "2024-02-29",
+            "0001-01-01",
+        ] {
+            assert_eq!(period(good).to_string(), good);
+        }
+        for bad in [
+            "",
+            "2026",
+            "2026-11",
+            "2026-13-01",
+            "2023-02-29",
+            "2026-W00",
+            "2021-W53",
+            "2026-w47",
+            "2026-W7",
+            "26-11-22",
+            "2026-11-22-",
+            "2026-11-2",
+            "+026-11-22",
+            "0000-01-01",
+            "2026-W47-1",
+            "２０２６-11-22",
+        ] {
+            assert!(bad.parse::<Period>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn weeks_cross_year_ends() {
+        assert_eq!(period("2020-W53").first_day().to_string(), "2020-12-28");
+        assert_eq!(period("2020-W53").last_day().to_string(), "2021-01-03");
+        assert_eq!(period("2020-W53").next(), Some(period("2021-W01")));
+        assert_eq!(period("2026-01-01").previous(), Some(period("2025-12-31")));
+        assert_eq!(period("2024-02-28").next(), Some(period("2024-02-29")));
+    }
+
+    #[test]
+    fn a_week_comes_after_its_sunday() {
+        let mut periods = ["2026-W47", "2026-11-23", "2026-11-22", "2026-W46"].map(period);
+        periods.sort();
+        assert_eq!(
+            periods.map(|p| p.to_string()),
+            ["2026-W46", "2026-11-22", "2026-W47", "2026-11-23"]
+        );
+    }
+
+    #[test]
+    fn describes_itself_with_the_weekday() {
+        assert_eq!(period("2026-11-22").describe(), "Sunday 2026-11-22");
+        assert_eq!(
+            period("2026-W47").describe(),
+            "week 2026-W47 (16 to 22 November)"
+        );
+        assert_eq!(
+            period("2020-W53").describe(),
+            "week 2020-W53 (28 December to 3 January)"
+        );
+    }
+}

@@ -1,0 +1,42 @@
+use chrono::{DateTime, FixedOffset};
+
+use super::{CommitId, Entry, Finding, Gone, LateArrival, ReplyEntry, Team, Update, Window};
+
+/// The last that a member said before a window in which they said nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The path of the file.
+    pub path: String,
+    /// What the file says.
+    pub update: Update,
+}
+
+/// Everything that a report on a window needs from the log at one commit.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// The commit whose tree was read.
+    pub commit: CommitId,
+    /// The committer time of that commit.
+    pub committed: DateTime<FixedOffset>,
+    /// The days that are covered.
+    pub window: Window,
+    /// The team, as the commit's tree has it.
+    pub team: Team,
+    /// The updates that the window covers, by period, then by handle.
+    pub entries: Vec<Entry>,
+    /// For each author, the latest update before their first one in the
+    /// window (or before the window, when they have none in it): what their
+    /// plans and open items are reckoned from.
+    pub before: Vec<Standing>,
+    /// Updates within the window that history holds and the tree does not.
+    pub gone: Vec<Gone>,
+    /// Updates for earlier periods that arrived during the window.
+    pub late: Vec<LateArrival>,
+    /// The replies to the items that are named by the updates above.
+    pub replies: Vec<ReplyEntry>,
+    /// What was wrong with files and commits that were read.
+    pub findings: Vec<Finding>,
+    /// Whether history ends before the window's start because the clone is
+    /// shallow.
+    pub incomplete: bool,
+}

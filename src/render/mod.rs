@@ -1,0 +1,1 @@
+//! Reports, lists and findings → terminal, Markdown, HTML and JSON.

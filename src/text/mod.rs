@@ -1,0 +1,1 @@
+//! What every sink needs: sanitising, width, plurals, wrapping.

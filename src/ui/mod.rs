@@ -1,0 +1,1 @@
+//! Streams, colour, pager, editor and prompts.
