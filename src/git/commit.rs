@@ -1,0 +1,175 @@
+use super::{GitError, ObjectId};
+
+/// Who did something, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// The name; bytes that are no UTF-8 are replaced.
+    pub name: String,
+    /// The e-mail address; bytes that are no UTF-8 are replaced.
+    pub email: String,
+    /// Seconds since 1970-01-01T00:00:00Z.
+    pub seconds: i64,
+    /// Minutes east of UTC.
+    pub offset_minutes: i32,
+}
+
+/// A commit, as far as it is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Its id.
+    pub id: ObjectId,
+    /// The id of its tree.
+    pub tree: ObjectId,
+    /// The ids of its parents, in order.
+    pub parents: Vec<ObjectId>,
+    /// Who wrote it.
+    pub author: Stamp,
+    /// Who put it where it is.
+    pub committer: Stamp,
+    /// Its message; bytes that are no UTF-8 are replaced.
+    pub message: String,
+    /// Whether it carries a signature; nothing is said about its worth.
+    pub signed: bool,
+}
+
+impl Commit {
+    /// Reads the bytes of the commit object `id`.
+    ///
+    /// The format is that of `git cat-file commit`: headers, an empty line,
+    /// the message. Headers that go on over several lines and unknown headers
+    /// are passed over. A stamp that is malformed keeps what can be read of
+    /// it; a time that cannot be read is 0.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Malformed`] when tree, author or committer is missing, or a
+    /// parent is no object id: then nothing can be said about what it changed.
+    pub fn parse(id: ObjectId, bytes: &[u8]) -> Result<Self, GitError> {
+        let malformed = |reason: &str| GitError::Malformed {
+            id,
+            reason: reason.to_owned(),
+        };
+        let mut tree = None;
+        let mut parents = Vec::new();
+        let (mut author, mut committer) = (None, None);
+        let mut signed = false;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let end = rest
+                .iter()
+                .position(|&byte| byte == b'\n')
+                .unwrap_or(rest.len());
+            let line = &rest[..end];
+            rest = rest.get(end + 1..).unwrap_or_default();
+            if line.is_empty() {
+                break;
+            }
+            let space = line
+                .iter()
+                .position(|&byte| byte == b' ')
+                .unwrap_or(line.len());
+            let value = line.get(space + 1..).unwrap_or_default();
+            let object = || {
+                let text = std::str::from_utf8(value).unwrap_or_default();
+                ObjectId::parse(text).map_err(|_| malformed("a header holds no object id"))
+            };
+            match &line[..space] {
+                b"tree" if tree.is_none() => tree = Some(object()?),
+                b"parent" => parents.push(object()?),
+                b"author" if author.is_none() => author = Some(Stamp::parse(value)),
+                b"committer" if committer.is_none() => committer = Some(Stamp::parse(value)),
+                b"gpgsig" | b"gpgsig-sha256" => signed = true,
+                _ => {}
+            }
+        }
+        Ok(Self {
+            id,
+            tree: tree.ok_or_else(|| malformed("it names no tree"))?,
+            parents,
+            author: author.ok_or_else(|| malformed("it names no author"))?,
+            committer: committer.ok_or_else(|| malformed("it names no committer"))?,
+            message: String::from_utf8_lossy(rest).into_owned(),
+            signed,
+        })
+    }
+
+    /// Returns the value of the last trailer with this key (`Key: value` in
+    /// the message's last paragraph), if there is one.
+    #[must_use]
+    pub fn trailer(&self, key: &str) -> Option<&str> {
+        let last = self.message.trim_end().rsplit("\n\n").next()?;
+        last.lines()
+            .rev()
+            .filter_map(|line| line.split_once(':'))
+            .find(|(name, _)| name.eq_ignore_ascii_case(key))
+            .map(|(_, value)| value.trim())
+    }
+}
+
+impl Stamp {
+    /// Reads `Name <email> seconds +hhmm`, keeping what can be read.
+    fn parse(bytes: &[u8]) -> Self {
+        let text = String::from_utf8_lossy(bytes);
+        let (who, when) = text.rsplit_once('>').unwrap_or((&text, ""));
+        let (name, email) = who.split_once('<').unwrap_or((who, ""));
+        let mut words = when.split_ascii_whitespace();
+        let seconds = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+        let offset_minutes = words.next().and_then(parse_offset).unwrap_or(0);
+        Self {
+            name: name.trim().to_owned(),
+            email: email.trim().to_owned(),
+            seconds,
+            offset_minutes,
+        }
+    }
+}
+
+/// Reads `+hhmm` or `-hhmm` as minutes east of UTC; a day or more is nonsense.
+fn parse_offset(text: &str) -> Option<i32> {
+    let (sign, digits) = match text.split_at_checked(1)? {
+        ("+", digits) => (1, digits),
+        ("-", digits) => (-1, digits),
+        _ => return None,
+    };
+    let all_digits = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i32 = digits.parse().ok().filter(|_| all_digits)?;
+    let minutes = number / 100 * 60 + number % 100;
+    (minutes < 24 * 60).then_some(sign * minutes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stamp(text: &str) -> (String, String, i64, i32) {
+        let stamp = Stamp::parse(text.as_bytes());
+        (stamp.name, stamp.email, stamp.seconds, stamp.offset_minutes)
+    }
+
+    #[test]
+    fn reads_stamps_as_far_as_they_go() {
+        let ada = |seconds, offset| ("Ada".to_owned(), "a@b".to_owned(), seconds, offset);
+        for (text, want) in [
+            ("Ada <a@b> 1 +0530", ada(1, 330)),
+            ("Ada <a@b> -5 -0100", ada(-5, -60)),
+            ("Ada <a@b> x +0100", ada(0, 60)),
+            ("Ada <a@b> 7 +9999", ada(7, 0)),
+            ("Ada <a@b>", ada(0, 0)),
+            ("Ada", ("Ada".to_owned(), String::new(), 0, 0)),
+        ] {
+            assert_eq!(stamp(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn refuses_a_commit_without_a_tree() {
+        let id = ObjectId::parse(&"1".repeat(40)).expect("an id");
+        assert!(Commit::parse(id, b"author A <a> 0 +0000\n\nhello").is_err());
+        let text = format!(
+            "tree {id}\nauthor A <a> 0 +0000\ncommitter A <a> 0 +0000\ngpgsig x\n y\n\nhello\n\nKey: one\nkey: two\n"
+        );
+        let commit = Commit::parse(id, text.as_bytes()).expect("a commit");
+        assert!(commit.signed && commit.parents.is_empty());
+        assert_eq!(commit.trailer("Key"), Some("two"));
+    }
+}

@@ -1,0 +1,140 @@
+use std::ffi::{OsStr, OsString};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use super::GitError;
+
+/// The `git` program, and the environment that it is run in.
+///
+/// It inherits this process's environment, so that all of a user's git setup
+/// counts; messages are asked for in English, because some are looked at.
+#[derive(Clone, Debug)]
+pub struct Program {
+    path: PathBuf,
+    extra: Vec<(OsString, OsString)>,
+}
+
+/// What a run of the `git` program left behind.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit status; `None` when a signal ended it.
+    pub status: Option<i32>,
+    /// Standard output.
+    pub stdout: Vec<u8>,
+    /// Standard error.
+    pub stderr: Vec<u8>,
+}
+
+impl Ran {
+    /// Returns standard output as text, without its last line end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let text = String::from_utf8_lossy(&self.stdout);
+        text.strip_suffix('\n').unwrap_or(&text).to_owned()
+    }
+}
+
+impl Program {
+    /// Makes the program that `PATH` finds under the name `git`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::at(PathBuf::from("git"))
+    }
+
+    /// Makes the program at a path.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
+        Self {
+            path,
+            extra: Vec::new(),
+        }
+    }
+
+    /// Sets an environment variable for every run.
+    #[must_use]
+    pub fn with_env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
+        self.extra.push((key.into(), value.into()));
+        self
+    }
+
+    /// Runs `git ARGS` in `directory` with `input` on standard input.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`] when it cannot be started. An exit status other
+    /// than 0 is not an error here; see [`Program::expect`].
+    pub fn run<A: AsRef<OsStr>>(
+        &self,
+        directory: &Path,
+        args: &[A],
+        input: &[u8],
+    ) -> Result<Ran, GitError> {
+        let spawn = |source| GitError::Spawn {
+            program: self.path.display().to_string(),
+            source,
+        };
+        let mut child = Command::new(&self.path)
+            .args(args)
+            .current_dir(directory)
+            .env("LC_ALL", "C.UTF-8")
+            .env("LANGUAGE", "en")
+            .envs(self.extra.iter().map(|(key, value)| (key, value)))
+            .stdin(if input.is_empty() {
+                Stdio::null()
+            } else {
+                Stdio::piped()
+            })
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(spawn)?;
+        let stdin = child.stdin.take();
+        let output = std::thread::scope(|scope| {
+            if let Some(mut stdin) = stdin {
+                // A program that ends without reading its input is judged by
+                // its exit status.
+                scope.spawn(move || stdin.write_all(input).ok());
+            }
+            child.wait_with_output()
+        })
+        .map_err(spawn)?;
+        Ok(Ran {
+            status: output.status.code(),
+            stdout: output.stdout,
+            stderr: output.stderr,
+        })
+    }
+
+    /// Runs `git ARGS` and takes any exit status but 0 as an error.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`], or [`GitError::Program`] with what it wrote to
+    /// standard error.
+    pub fn expect<A: AsRef<OsStr>>(
+        &self,
+        directory: &Path,
+        args: &[A],
+        input: &[u8],
+    ) -> Result<Ran, GitError> {
+        let ran = self.run(directory, args, input)?;
+        if ran.status == Some(0) {
+            return Ok(ran);
+        }
+        let words: Vec<_> = args
+            .iter()
+            .map(|arg| arg.as_ref().to_string_lossy())
+            .collect();
+        Err(GitError::Program {
+            command: words.join(" "),
+            message: String::from_utf8_lossy(&ran.stderr).trim_end().to_owned(),
+        })
+    }
+}
+
+impl Default for Program {
+    fn default() -> Self {
+        Self::new()
+    }
+}
