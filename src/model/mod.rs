@@ -8,6 +8,7 @@
 
 mod address;
 mod carry;
+mod desk;
 mod entry;
 mod finding;
 mod handle;
@@ -27,6 +28,7 @@ mod zone;
 
 pub use address::{Address, AddressError, ItemAddress, Target};
 pub use carry::carry;
+pub use desk::{Desk, NothingToTick};
 pub use entry::{Entry, Gone, GoneReason, LateArrival};
 pub use finding::{Finding, Place, Severity};
 pub use handle::{Handle, HandleError};
