@@ -1,1 +1,40 @@
 //! Bytes of the log ↔ model, with findings.
+//!
+//! This room holds the grammar of paths, the YAML of stored files, the
+//! Markdown that people write, edits that leave a person's file as they wrote
+//! it, and the schemas of the files. Reading never fails and never panics:
+//! what cannot be used is a [`Finding`](crate::model::Finding) with a place, a
+//! rule and a remedy, and it costs the smallest part that it spoils. The room
+//! refuses to touch the world: it knows neither git nor files nor clocks.
+
+mod document;
+mod item;
+mod parsed;
+mod path;
+mod reader;
+mod reply;
+mod reply_id;
+mod scalar;
+mod suggest;
+mod team;
+mod team_writer;
+mod update;
+mod update_writer;
+
+pub use document::MAX_BYTES;
+pub use parsed::Parsed;
+pub use path::{
+    LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, parse_path, period_directory,
+    reply_directory, reply_path, update_path,
+};
+pub use reply::{format_reply, parse_reply};
+pub use reply_id::{ReplyId, ReplyIdError};
+pub use team::parse_team;
+pub use team_writer::format_team;
+pub use update::parse_update;
+pub use update_writer::format_update;
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod sample;

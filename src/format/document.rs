@@ -1,0 +1,392 @@
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde_yaml::granit_parser::{
+    Event, Parser, ScalarStyle, ScanError, Span, StructureStyle, options,
+};
+
+use crate::model::{Finding, Place, Severity};
+
+/// The size that no file of the log exceeds, in bytes.
+pub const MAX_BYTES: usize = 64 * 1024;
+
+/// How deep collections may nest; the files themselves need five levels.
+const MAX_DEPTH: usize = 16;
+
+/// The mark that some editors put in front of UTF-8.
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// A value of a YAML document, with its place in the source.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub(super) value: Value<'a>,
+    /// Bytes of the source; a block collection ends where its last part does.
+    pub(super) span: Range<usize>,
+    pub(super) place: Place,
+    /// The line on which the value ends.
+    pub(super) last_line: usize,
+}
+
+#[derive(Debug)]
+pub(super) enum Value<'a> {
+    Scalar { text: Cow<'a, str>, plain: bool },
+    List { items: Vec<Node<'a>>, flow: bool },
+    Map { pairs: Vec<Pair<'a>>, flow: bool },
+}
+
+/// A key of a map and its value.
+#[derive(Debug)]
+pub(super) struct Pair<'a> {
+    pub(super) key: Node<'a>,
+    pub(super) value: Node<'a>,
+}
+
+/// One YAML document as a tree, without anything that this format refuses:
+/// anchors, aliases, tags, further documents, deep nesting.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// The source, without a byte order mark.
+    pub(super) source: &'a str,
+    /// `None` where the file holds nothing but comments and space.
+    pub(super) root: Option<Node<'a>>,
+    /// The line and first byte of every comment, in order.
+    comments: Vec<(usize, usize)>,
+}
+
+impl Node<'_> {
+    /// Returns whether the value is nothing: `key:` alone, `~` or `null`.
+    pub(super) fn is_null(&self) -> bool {
+        match &self.value {
+            Value::Scalar { text, plain: true } => {
+                self.span.is_empty() || matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns whether nothing at all stands there.
+    pub(super) fn is_absent(&self) -> bool {
+        self.is_null() && self.span.is_empty()
+    }
+
+    /// Returns the text of a scalar.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Document<'a> {
+    /// Reads bytes into a tree; `findings` takes what is worth a warning.
+    ///
+    /// # Errors
+    ///
+    /// The finding that makes the file as a whole unreadable.
+    pub(super) fn parse(
+        path: &str,
+        bytes: &'a [u8],
+        findings: &mut Vec<Finding>,
+    ) -> Result<Self, Finding> {
+        let source = decode(path, bytes, findings)?;
+        Loader::load(source).map_err(|refusal| Finding {
+            severity: Severity::Error,
+            rule: refusal.rule,
+            path: path.to_owned(),
+            place: Some(refusal.place),
+            message: refusal.message,
+            remedy: refusal.remedy.to_owned(),
+        })
+    }
+
+    /// Returns where a comment stands that follows the end of `node` on its
+    /// last line.
+    pub(super) fn comment_after(&self, node: &Node<'_>) -> Option<usize> {
+        let first = self
+            .comments
+            .partition_point(|&(_, start)| start < node.span.end);
+        self.comments
+            .get(first)
+            .filter(|(line, _)| *line == node.last_line)
+            .map(|&(_, start)| start)
+    }
+
+    /// Returns whether the source has any comment within `span`.
+    pub(super) fn has_comment_in(&self, span: &Range<usize>) -> bool {
+        self.comments.iter().any(|(_, start)| span.contains(start))
+    }
+}
+
+/// Checks size and encoding, and takes off a byte order mark.
+pub(super) fn decode<'a>(
+    path: &str,
+    bytes: &'a [u8],
+    findings: &mut Vec<Finding>,
+) -> Result<&'a str, Finding> {
+    let finding = |severity, rule, place, message: String, remedy: &str| Finding {
+        severity,
+        rule,
+        path: path.to_owned(),
+        place,
+        message,
+        remedy: remedy.to_owned(),
+    };
+    if bytes.len() > MAX_BYTES {
+        return Err(finding(
+            Severity::Error,
+            "too-big",
+            None,
+            format!(
+                "the file has {} bytes, and {MAX_BYTES} is the most",
+                bytes.len()
+            ),
+            "shorten it, and link to what is long",
+        ));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        let line = good.matches('\n').count() + 1;
+        let column = good.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
+        finding(
+            Severity::Error,
+            "not-utf8",
+            Some(Place { line, column }),
+            "the file is not UTF-8".to_owned(),
+            "save it as UTF-8",
+        )
+    })?;
+    Ok(text
+        .strip_prefix(BYTE_ORDER_MARK)
+        .inspect(|_| {
+            findings.push(finding(
+                Severity::Warning,
+                "byte-order-mark",
+                Some(Place { line: 1, column: 1 }),
+                "the file begins with a byte order mark".to_owned(),
+                "save it as UTF-8 without one",
+            ));
+        })
+        .unwrap_or(text))
+}
+
+/// Why a document is refused as a whole.
+struct Refusal {
+    rule: &'static str,
+    place: Place,
+    message: String,
+    remedy: &'static str,
+}
+
+const QUOTE: &str = "put texts that hold ': ', ' #' or begin with a sign in double quotes";
+
+impl From<ScanError> for Refusal {
+    fn from(error: ScanError) -> Self {
+        let marker = error.marker();
+        Self {
+            rule: "bad-yaml",
+            place: Place {
+                line: marker.line().max(1),
+                column: marker.col() + 1,
+            },
+            message: format!("this is not valid YAML: {}", error.info()),
+            remedy: QUOTE,
+        }
+    }
+}
+
+/// A collection whose end has not been met.
+struct Frame<'a> {
+    node: Node<'a>,
+    key: Option<Node<'a>>,
+}
+
+struct Loader<'a> {
+    document: Document<'a>,
+    open: Vec<Frame<'a>>,
+    /// Where the last real token ended: what is not there stands here.
+    reached: (usize, usize),
+}
+
+impl<'a> Loader<'a> {
+    fn load(source: &'a str) -> Result<Document<'a>, Refusal> {
+        let options = options! {
+            emit_unresolved_aliases: true,
+            max_buffered_comment_events: MAX_BYTES,
+            flow_nesting_limit: MAX_DEPTH,
+            block_nesting_limit: MAX_DEPTH,
+        };
+        let mut loader = Self {
+            document: Document {
+                source,
+                root: None,
+                comments: Vec::new(),
+            },
+            open: Vec::new(),
+            reached: (0, 1),
+        };
+        let mut documents = 0;
+        for event in Parser::new_from_str_with_options(source, options) {
+            let (event, span) = event?;
+            if matches!(event, Event::DocumentStart(..)) {
+                documents += 1;
+            }
+            if documents > 1 {
+                return Err(refusal(
+                    "many-documents",
+                    &span,
+                    "the file holds a second document",
+                    "keep one document in a file",
+                ));
+            }
+            loader.take(event, &span)?;
+        }
+        Ok(loader.document)
+    }
+
+    fn take(&mut self, event: Event<'a>, span: &Span) -> Result<(), Refusal> {
+        match event {
+            Event::Comment(..) => {
+                let start = span.start.byte_offset().unwrap_or_default();
+                self.document.comments.push((span.start.line(), start));
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                return Err(refusal(
+                    "alias",
+                    span,
+                    "a text that begins with * is an alias in YAML, and there are none here",
+                    "put the text in double quotes",
+                ));
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                refuse_properties(span, anchor, tag.is_some())?;
+                let node = self.node(
+                    Value::Scalar {
+                        text,
+                        plain: style == ScalarStyle::Plain,
+                    },
+                    span,
+                );
+                self.reached = (node.span.end, node.last_line);
+                self.put(node);
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                refuse_properties(span, anchor, tag.is_some())?;
+                let value = Value::List {
+                    items: Vec::new(),
+                    flow: style == StructureStyle::Flow,
+                };
+                self.open(value, span);
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                refuse_properties(span, anchor, tag.is_some())?;
+                let value = Value::Map {
+                    pairs: Vec::new(),
+                    flow: style == StructureStyle::Flow,
+                };
+                self.open(value, span);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn node(&self, value: Value<'a>, span: &Span) -> Node<'a> {
+        let range = span.byte_range().unwrap_or_default();
+        let absent = range.is_empty() && matches!(value, Value::Scalar { plain: true, .. });
+        let place = Place {
+            line: span.start.line().max(1),
+            column: span.start.col() + 1,
+        };
+        if absent {
+            Node {
+                value,
+                span: self.reached.0..self.reached.0,
+                place,
+                last_line: self.reached.1,
+            }
+        } else {
+            Node {
+                value,
+                span: range,
+                place,
+                last_line: span.end.line().max(1),
+            }
+        }
+    }
+
+    fn open(&mut self, value: Value<'a>, span: &Span) {
+        let mut node = self.node(value, span);
+        // The end is known when the collection is closed.
+        node.span.end = node.span.start;
+        node.last_line = node.place.line;
+        if node.span.start > self.reached.0 {
+            self.reached = (node.span.start, node.last_line);
+        }
+        self.open.push(Frame { node, key: None });
+    }
+
+    fn close(&mut self, span: &Span) {
+        let Some(Frame { mut node, .. }) = self.open.pop() else {
+            return;
+        };
+        let flow = match &node.value {
+            Value::List { flow, .. } | Value::Map { flow, .. } => *flow,
+            Value::Scalar { .. } => false,
+        };
+        if flow && let Some(end) = span.end.byte_offset() {
+            self.reached = (end, span.end.line().max(1));
+        }
+        node.span.end = self.reached.0.max(node.span.start);
+        node.last_line = self.reached.1;
+        self.put(node);
+    }
+
+    fn put(&mut self, node: Node<'a>) {
+        let Some(frame) = self.open.last_mut() else {
+            self.document.root = Some(node);
+            return;
+        };
+        match &mut frame.node.value {
+            Value::List { items, .. } => items.push(node),
+            Value::Map { pairs, .. } => match frame.key.take() {
+                None => frame.key = Some(node),
+                Some(key) => pairs.push(Pair { key, value: node }),
+            },
+            Value::Scalar { .. } => {}
+        }
+    }
+}
+
+fn refusal(rule: &'static str, span: &Span, message: &str, remedy: &'static str) -> Refusal {
+    Refusal {
+        rule,
+        place: Place {
+            line: span.start.line().max(1),
+            column: span.start.col() + 1,
+        },
+        message: message.to_owned(),
+        remedy,
+    }
+}
+
+fn refuse_properties(span: &Span, anchor: usize, tagged: bool) -> Result<(), Refusal> {
+    if anchor != 0 {
+        return Err(refusal(
+            "anchor",
+            span,
+            "a text that begins with & names an anchor in YAML, and there are none here",
+            "put the text in double quotes",
+        ));
+    }
+    if tagged {
+        return Err(refusal(
+            "tag",
+            span,
+            "a text that begins with ! is a tag in YAML, and there are none here",
+            "put the text in double quotes",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,152 @@
+use crate::model::{Place, Reply, ReplyState, Target};
+
+use super::Parsed;
+use super::document::Document;
+use super::path::{LogPath, parse_path};
+use super::reader::Reader;
+use super::scalar::{format_inline, push_value};
+
+/// The keys of a reply, in writing order.
+pub(super) const REPLY_KEYS: [&str; 5] = ["tidings", "author", "to", "state", "text"];
+
+/// What a reply may do to an item, by spelling.
+pub(super) const STATES: [(&str, ReplyState); 1] =
+    [(ReplyState::Resolved.as_str(), ReplyState::Resolved)];
+
+/// Reads a reply of the log.
+///
+/// `path` is the path in the log, which what is answered must match.
+#[must_use]
+pub fn parse_reply(path: &str, bytes: &[u8]) -> Parsed<Reply> {
+    let mut findings = Vec::new();
+    match Document::parse(path, bytes, &mut findings) {
+        Ok(document) => {
+            let mut reader = Reader::new(path, &document, false, findings);
+            let value = read_reply(&mut reader, path, &document);
+            Parsed {
+                value,
+                findings: reader.findings,
+            }
+        }
+        Err(finding) => {
+            findings.push(finding);
+            Parsed {
+                value: None,
+                findings,
+            }
+        }
+    }
+}
+
+fn read_reply<'a>(
+    reader: &mut Reader<'a>,
+    path: &str,
+    document: &'a Document<'a>,
+) -> Option<Reply> {
+    let start = Place { line: 1, column: 1 };
+    let LogPath::Reply { author, period, .. } = parse_path(path) else {
+        reader.error(
+            start,
+            "misplaced",
+            "replies do not live at this path",
+            "move it to replies/2026/11/22/ada/, with the date and author of what it answers",
+        );
+        return None;
+    };
+    let Some(root) = &document.root else {
+        reader.error(
+            start,
+            "empty-file",
+            "the file holds nothing",
+            "write a reply or remove the file",
+        );
+        return None;
+    };
+    let fields = reader.pairs(root, "a reply")?;
+    if let Some(version) = fields.iter().find(|field| field.key == "tidings")
+        && !reader.version(version.value)
+    {
+        return None;
+    }
+    let fields = reader.fields(root, &REPLY_KEYS, "a reply")?;
+    let complete = reader.require(
+        &fields,
+        &[
+            ("tidings", "write 'tidings: 1'".to_owned()),
+            ("author", "write 'author:' with your handle".to_owned()),
+            (
+                "to",
+                format!("write 'to: {author}/{period}' and '/' with the item's id"),
+            ),
+        ],
+    );
+    if !complete {
+        return None;
+    }
+    let (mut by, mut to, mut state, mut text) = (None, None, None, None);
+    for field in &fields {
+        let value = field.value;
+        match field.key {
+            "author" => by = reader.handle(value),
+            "to" => {
+                let address = reader.text(value, "an address")?;
+                match address.parse::<Target>() {
+                    Ok(target) if target.author == author && target.period == period => {
+                        to = Some(target);
+                    }
+                    Ok(target) => reader.error(
+                        value.place,
+                        "wrong-target",
+                        format!(
+                            "the reply answers {target}, and its path is that of {author}/{period}"
+                        ),
+                        "move the file to the folder of what it answers",
+                    ),
+                    Err(error) => reader.error(
+                        value.place,
+                        "bad-address",
+                        format!("'{address}' is no address of an update or item"),
+                        format!("{error}"),
+                    ),
+                }
+            }
+            "state" => state = reader.word(value, "bad-state", "state", &STATES),
+            "text" => text = reader.prose(value, "'text'"),
+            _ => {}
+        }
+    }
+    let reply = Reply {
+        author: by?,
+        to: to?,
+        state,
+        text,
+    };
+    if reply.state.is_none() && reply.text.is_none() {
+        reader.error(
+            start,
+            "empty-reply",
+            "the reply says nothing",
+            "write 'text:' or 'state: resolved'",
+        );
+        return None;
+    }
+    Some(reply)
+}
+
+/// Writes a reply as a file of the log.
+#[must_use]
+pub fn format_reply(reply: &Reply) -> String {
+    let mut out = format!(
+        "tidings: 1\nauthor: {}\nto: {}\n",
+        format_inline(reply.author.as_str()),
+        format_inline(&reply.to.to_string())
+    );
+    if let Some(state) = reply.state {
+        out.push_str(&format!("state: {}\n", state.as_str()));
+    }
+    if let Some(text) = reply.text.as_deref().filter(|text| !text.trim().is_empty()) {
+        out.push_str("text:");
+        push_value(&mut out, text, 0);
+    }
+    out
+}

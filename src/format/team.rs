@@ -1,0 +1,343 @@
+use chrono::NaiveDate;
+
+use crate::model::{
+    Cadence, CustomSection, DigestPlace, Finding, Handle, Member, Place, Section, SectionKind,
+    Severity, Team,
+};
+
+use super::Parsed;
+use super::document::{Document, Node};
+use super::reader::Reader;
+
+/// The keys of the team file, in writing order.
+pub(super) const TEAM_KEYS: [&str; 7] = [
+    "tidings",
+    "name",
+    "time_zone",
+    "cadence",
+    "digests",
+    "sections",
+    "members",
+];
+
+/// The keys of a member's entry, in writing order.
+pub(super) const MEMBER_KEYS: [&str; 8] = [
+    "handle",
+    "former_handles",
+    "name",
+    "emails",
+    "time_zone",
+    "cadence",
+    "joined",
+    "left",
+];
+
+/// The keys of one of the team's sections, in writing order.
+pub(super) const SECTION_KEYS: [&str; 4] = ["key", "title", "help", "kind"];
+
+/// How often a team may post, by spelling.
+pub(super) const CADENCES: [(&str, Cadence); 2] = [
+    (Cadence::Daily.as_str(), Cadence::Daily),
+    (Cadence::Weekly.as_str(), Cadence::Weekly),
+];
+
+/// Where digests may be kept, by spelling.
+pub(super) const PLACES: [(&str, DigestPlace); 2] = [
+    (DigestPlace::Log.as_str(), DigestPlace::Log),
+    (DigestPlace::Nowhere.as_str(), DigestPlace::Nowhere),
+];
+
+/// The forms that the answer to a section may have, by spelling.
+pub(super) const KINDS: [(&str, SectionKind); 2] =
+    [("text", SectionKind::Text), ("list", SectionKind::List)];
+
+/// Reads the team file.
+///
+/// An entry that cannot be used costs that entry alone; the value is `None`
+/// only where the file is no YAML or of a newer format.
+#[must_use]
+pub fn parse_team(path: &str, bytes: &[u8]) -> Parsed<Team> {
+    let mut findings = Vec::new();
+    match Document::parse(path, bytes, &mut findings) {
+        Ok(document) => {
+            let mut reader = Reader::new(path, &document, false, findings);
+            let value = read_team(&mut reader, path, &document);
+            Parsed {
+                value,
+                findings: reader.findings,
+            }
+        }
+        Err(finding) => {
+            findings.push(finding);
+            Parsed {
+                value: None,
+                findings,
+            }
+        }
+    }
+}
+
+fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>) -> Option<Team> {
+    let Some(root) = &document.root else {
+        reader.error(
+            Place { line: 1, column: 1 },
+            "empty-file",
+            "the file holds nothing",
+            "write 'tidings: 1', the name of the team and its members",
+        );
+        return None;
+    };
+    let fields = reader.pairs(root, "the team file")?;
+    if let Some(version) = fields.iter().find(|field| field.key == "tidings")
+        && !reader.version(version.value)
+    {
+        return None;
+    }
+    let fields = reader.fields(root, &TEAM_KEYS, "the team file")?;
+    if !reader.require(&fields, &[("tidings", "write 'tidings: 1'".to_owned())]) {
+        return None;
+    }
+    let mut team = Team::default();
+    for field in &fields {
+        let value = field.value;
+        match field.key {
+            "name" => team.name = reader.text(value, "the name").unwrap_or_default(),
+            "time_zone" => team.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
+            "cadence" => {
+                team.cadence = reader
+                    .word(value, "bad-cadence", "cadence", &CADENCES)
+                    .unwrap_or_default();
+            }
+            "digests" => {
+                team.digests = reader
+                    .word(value, "bad-digests", "place for digests", &PLACES)
+                    .unwrap_or_default();
+            }
+            "sections" => {
+                for node in reader.list(value, "'sections'") {
+                    let section = read_section(reader, node, &team.sections);
+                    team.sections.extend(section);
+                }
+            }
+            "members" => {
+                for node in reader.list(value, "'members'") {
+                    let member = read_member(reader, node);
+                    team.members.extend(member);
+                }
+            }
+            _ => {}
+        }
+    }
+    check_claims(reader, path, &team);
+    Some(team)
+}
+
+fn read_section<'a>(
+    reader: &mut Reader<'a>,
+    node: &'a Node<'a>,
+    before: &[CustomSection],
+) -> Option<CustomSection> {
+    let fields = reader.fields(node, &SECTION_KEYS, "a section")?;
+    let (mut key, mut title, mut help, mut kind) = (None, None, None, None);
+    for field in &fields {
+        let value = field.value;
+        match field.key {
+            "key" => key = reader.text(value, "the key of a section"),
+            "title" => title = reader.text(value, "the title of a section"),
+            "help" => help = reader.text(value, "the help of a section"),
+            "kind" => kind = reader.word(value, "bad-kind", "kind of section", &KINDS),
+            _ => {}
+        }
+    }
+    let Some(key) = key else {
+        reader.error(
+            node.place,
+            "missing-key",
+            "this section has no key",
+            "write 'key:' with a short name such as 'learned'",
+        );
+        return None;
+    };
+    let title = title.unwrap_or_else(|| capitalised(&key));
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
+    if !key.chars().all(allowed) {
+        reader.error(
+            node.place,
+            "bad-section",
+            format!("'{key}' is no key for a section"),
+            "use a-z, 0-9, '_' and '-'",
+        );
+        return None;
+    }
+    if title.contains(['\n', '\r']) || title.trim() != title || title.ends_with('#') {
+        reader.error(
+            node.place,
+            "bad-section",
+            format!("the title of the section '{key}' cannot be a heading"),
+            "write it on one line, and end it with another sign than '#'",
+        );
+        return None;
+    }
+    let taken = |name: &str| {
+        is_built_in(name)
+            || before
+                .iter()
+                .any(|s| same_heading(&s.key, name) || same_heading(&s.title, name))
+    };
+    if let Some(name) = [key.as_str(), title.as_str()]
+        .into_iter()
+        .find(|n| taken(n))
+    {
+        reader.error(
+            node.place,
+            "bad-section",
+            format!("there is another section called '{name}'"),
+            "give this one another key and title",
+        );
+        return None;
+    }
+    Some(CustomSection {
+        key,
+        title,
+        help,
+        kind: kind.unwrap_or_default(),
+    })
+}
+
+/// Returns whether a heading or key belongs to a section that every update
+/// has.
+pub(super) fn is_built_in(name: &str) -> bool {
+    Section::ALL
+        .into_iter()
+        .map(Section::key)
+        .chain(["notes", "health"])
+        .any(|known| same_heading(known, name))
+}
+
+/// Returns whether two headings are the same to a reader; case does not
+/// count.
+pub(super) fn same_heading(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
+fn capitalised(key: &str) -> String {
+    let mut chars = key.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    let rest = chars.map(|c| if matches!(c, '_' | '-') { ' ' } else { c });
+    first
+        .into_iter()
+        .chain(rest)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+fn read_member<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Member> {
+    let fields = reader.fields(node, &MEMBER_KEYS, "a member")?;
+    let Some(field) = fields.iter().find(|field| field.key == "handle") else {
+        reader.error(
+            node.place,
+            "missing-key",
+            "this member has no handle",
+            "write 'handle:' with the short name their files are named after",
+        );
+        return None;
+    };
+    let before = reader.findings.len();
+    let handle = reader.handle(field.value);
+    if handle.is_none() && reader.findings.len() == before {
+        reader.error(
+            field.place,
+            "bad-handle",
+            "this member's handle is empty",
+            "write 'handle:' with the short name their files are named after",
+        );
+    }
+    let handle = handle?;
+    let mut member = Member {
+        name: handle.to_string(),
+        handle,
+        former_handles: Vec::new(),
+        emails: Vec::new(),
+        time_zone: None,
+        cadence: None,
+        joined: None,
+        left: None,
+    };
+    for field in &fields {
+        let value = field.value;
+        match field.key {
+            "former_handles" => member.former_handles = reader.handles(value, "'former_handles'"),
+            "name" => {
+                if let Some(name) = reader.text(value, "a name") {
+                    member.name = name;
+                }
+            }
+            "emails" => {
+                for node in reader.list(value, "'emails'") {
+                    member.emails.extend(reader.text(node, "an e-mail address"));
+                }
+            }
+            "time_zone" => member.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
+            "cadence" => {
+                member.cadence = reader.word(value, "bad-cadence", "cadence", &CADENCES);
+            }
+            "joined" => member.joined = reader.date(value),
+            "left" => member.left = reader.date(value),
+            _ => {}
+        }
+    }
+    check_dates(reader, node, member.joined, member.left);
+    Some(member)
+}
+
+fn check_dates(
+    reader: &mut Reader<'_>,
+    node: &Node<'_>,
+    joined: Option<NaiveDate>,
+    left: Option<NaiveDate>,
+) {
+    if let (Some(joined), Some(left)) = (joined, left)
+        && left < joined
+    {
+        reader.warn(
+            node.place,
+            "left-before-joined",
+            format!("this member left on {left}, before joining on {joined}"),
+            "correct one of the two dates",
+        );
+    }
+}
+
+/// Reports handles and addresses that two members claim: the first one in the
+/// file gets what is theirs.
+fn check_claims(reader: &mut Reader<'_>, path: &str, team: &Team) {
+    let mut handles: Vec<&Handle> = Vec::new();
+    let mut emails: Vec<String> = Vec::new();
+    let mut claims = Vec::new();
+    for member in &team.members {
+        for handle in std::iter::once(&member.handle).chain(&member.former_handles) {
+            if handles.contains(&handle) {
+                claims.push(("duplicate-handle", format!("the handle '{handle}'")));
+            }
+        }
+        let lower: Vec<String> = member.emails.iter().map(|e| e.to_lowercase()).collect();
+        for email in &lower {
+            if emails.contains(email) {
+                claims.push(("duplicate-email", format!("the address '{email}'")));
+            }
+        }
+        handles.extend(std::iter::once(&member.handle).chain(&member.former_handles));
+        emails.extend(lower);
+    }
+    for (rule, what) in claims {
+        reader.findings.push(Finding {
+            severity: Severity::Error,
+            rule,
+            path: path.to_owned(),
+            place: None,
+            message: format!("two members claim {what}"),
+            remedy: "leave it to one of them".to_owned(),
+        });
+    }
+}

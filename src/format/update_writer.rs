@@ -1,0 +1,93 @@
+use crate::model::{Answer, Section, Update};
+
+use super::item::push_item;
+use super::scalar::{format_inline, push_spaces, push_value};
+
+/// Writes an update as a file of the log.
+///
+/// The same update always gives the same text; what is empty is left out.
+#[must_use]
+pub fn format_update(update: &Update) -> String {
+    let mut out = format!(
+        "tidings: 1\nauthor: {}\nperiod: {}\n",
+        format_inline(update.author.as_str()),
+        update.period
+    );
+    for key in ["time_zone", "health"] {
+        push_entry(&mut out, update, key);
+    }
+    for section in Section::ALL {
+        push_entry(&mut out, update, section.key());
+    }
+    for key in ["notes", "answers"] {
+        push_entry(&mut out, update, key);
+    }
+    out
+}
+
+/// Writes one top-level key of an update with its value, or nothing where it
+/// is empty. Items stand two columns to the right of their key.
+pub(super) fn push_entry(out: &mut String, update: &Update, key: &str) {
+    let section = Section::ALL.into_iter().find(|s| s.key() == key);
+    if let Some(section) = section {
+        let items = update.section(section);
+        if !items.is_empty() {
+            out.push_str(key);
+            out.push_str(":\n");
+        }
+        for item in items {
+            push_item(out, item, section, update.period, 2);
+        }
+        return;
+    }
+    match key {
+        "time_zone" => push_text(out, key, update.time_zone.as_deref()),
+        "health" => push_text(out, key, update.health.map(|health| health.as_str())),
+        "notes" => push_text(out, key, update.notes.as_deref()),
+        "answers" if update.answers.values().any(|answer| !is_empty(answer)) => {
+            out.push_str("answers:\n");
+            for (key, answer) in &update.answers {
+                push_answer(out, key, answer, 2);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn push_text(out: &mut String, key: &str, text: Option<&str>) {
+    if let Some(text) = text.filter(|text| !text.trim().is_empty()) {
+        out.push_str(key);
+        out.push(':');
+        push_value(out, text, 0);
+    }
+}
+
+/// Writes the answer to one of the team's sections, its key in column
+/// `indent`, counted from 0; an empty one is left out.
+pub(super) fn push_answer(out: &mut String, key: &str, answer: &Answer, indent: usize) {
+    if is_empty(answer) {
+        return;
+    }
+    push_spaces(out, indent);
+    out.push_str(&format_inline(key));
+    out.push(':');
+    match answer {
+        Answer::Text(text) => push_value(out, text, indent),
+        Answer::List(texts) => {
+            out.push('\n');
+            for text in texts.iter().filter(|text| !text.trim().is_empty()) {
+                push_spaces(out, indent + 2);
+                out.push('-');
+                push_value(out, text, indent + 2);
+            }
+        }
+    }
+}
+
+/// Returns whether an answer says nothing.
+pub(super) fn is_empty(answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(text) => text.trim().is_empty(),
+        Answer::List(texts) => texts.iter().all(|text| text.trim().is_empty()),
+    }
+}
