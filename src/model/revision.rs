@@ -40,6 +40,18 @@ pub enum ChangeKind {
     Removed,
 }
 
+impl ChangeKind {
+    /// Returns the spelling used in reports.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// A commit that added, changed or removed one file: what the file is in the
 /// commit differs from what it is in every parent.
 #[derive(Clone, Debug, PartialEq, Eq)]
