@@ -1,196 +1,27 @@
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{AnswerView, FindingView, ItemView, OpenItemView, UpdateView};
+use super::history::format_moment;
+use super::index::Index;
+use super::mention::names;
+use super::{
+    Attention, FORMAT_VERSION, FindingView, GoneView, Group, Grouping, KudosView, LateView,
+    MemberView, OpenItemView, PlanView, State, UpdateView, WindowView,
+};
+use crate::model::{GoneReason, Snapshot, Zone};
 
-/// How the details of a digest are arranged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Grouping {
-    /// One group a member.
-    #[default]
-    Member,
-    /// One group a project; items without one come last.
-    Project,
-    /// One group a section.
-    Section,
-}
-
-/// The days that a report covers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct WindowView {
-    /// The first day (`2026-11-16`).
-    pub since: String,
-    /// The last day (`2026-11-22`).
-    pub until: String,
-    /// The window for people: `week 2026-W47 (16 to 22 November)`.
-    pub label: String,
-    /// The IANA zone that the report is reckoned in.
-    pub time_zone: String,
-}
-
-/// The state of the team in numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct State {
-    /// Members who were part of the team during the window.
-    pub members: usize,
-    /// Those of them with an update in the window.
-    pub posted: usize,
-    /// Members whose latest health in the window is off-track.
-    pub off_track: usize,
-    /// Members whose latest health in the window is at-risk.
-    pub at_risk: usize,
-    /// Members with an open blocker.
-    pub blocked: usize,
-    /// Open questions.
-    pub questions: usize,
-    /// Open items past their due date.
-    pub overdue: usize,
-    /// The same as one line of text: `6 of 8 posted · 1 off track · 2 blocked
-    /// · 1 overdue`.
-    pub line: String,
-}
-
-/// What needs somebody's attention, the most pressing first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Attention {
-    /// Members who are off track.
-    pub off_track: Vec<MemberView>,
-    /// Members who are at risk.
-    pub at_risk: Vec<MemberView>,
-    /// Open blockers, the oldest first.
-    pub blockers: Vec<OpenItemView>,
-    /// Open questions, the oldest first.
-    pub questions: Vec<OpenItemView>,
-    /// Items past their due date that are not done, the longest first.
-    pub overdue: Vec<OpenItemView>,
-}
-
-/// A member, and what they last said of their health.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MemberView {
-    /// The handle.
-    pub handle: String,
-    /// The name.
-    pub name: String,
-    /// The period of the latest update in the window, if there is one.
-    pub period: Option<String>,
-    /// The period of the latest update before the window, where there is none
-    /// in it.
-    pub last_posted: Option<String>,
-    /// The first line of that update's notes, as the reason for its health.
-    pub reason: Option<String>,
-}
-
-/// A planned item and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PlanView {
-    /// The author's handle.
-    pub author: String,
-    /// The author's name.
-    pub name: String,
-    /// The item.
-    pub item: ItemView,
-    /// `done`, `still-open`, `not-mentioned` or `pending`.
-    pub fate: String,
-}
-
-/// One line of a block: an item, and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct GroupLine {
-    /// The author's handle.
-    pub author: String,
-    /// The author's name.
-    pub name: String,
-    /// The period of the update it stands in.
-    pub period: String,
-    /// The item.
-    pub item: ItemView,
-}
-
-/// The lines of one section within a group.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Block {
-    /// The key of the section.
-    pub section: String,
-    /// Its heading.
-    pub title: String,
-    /// The lines, each item once: an item that was carried over several
-    /// updates stands where it was said last.
-    pub lines: Vec<GroupLine>,
-}
-
-/// A part of the digest's details.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Group {
-    /// The handle, the project (empty for none) or the section's key.
-    pub key: String,
-    /// The heading: a name, a project, or a section's title.
-    pub title: String,
-    /// When grouped by member: the latest health in the window.
-    pub health: Option<String>,
-    /// When grouped by member: what is to be known about how the updates came
-    /// in, as short phrases: `late: 2026-11-18`, `posted by grace`.
-    pub remarks: Vec<String>,
-    /// The periods of the updates in the group.
-    pub periods: Vec<String>,
-    /// The lines, by section.
-    pub blocks: Vec<Block>,
-    /// When grouped by member: the notes, with their periods.
-    pub notes: Vec<NoteView>,
-}
-
-/// Free text of one update: its notes and its answers to the team's own
-/// sections.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct NoteView {
-    /// The period of the update.
-    pub period: String,
-    /// Free Markdown.
-    pub notes: Option<String>,
-    /// Answers to the team's own sections.
-    pub answers: Vec<AnswerView>,
-}
-
-/// Thanks from one member to others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct KudosView {
-    /// The handle of whoever thanks.
-    pub author: String,
-    /// The name of whoever thanks.
-    pub name: String,
-    /// Handles of those who are thanked.
-    pub to: Vec<String>,
-    /// What for.
-    pub text: String,
-}
-
-/// An update for an earlier period that arrived during the window.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct LateView {
-    /// The author's handle.
-    pub author: String,
-    /// The author's name.
-    pub name: String,
-    /// The period it is for.
-    pub period: String,
-    /// When it arrived (RFC 3339, in the report's zone).
-    pub arrived: String,
-}
-
-/// An update that history holds and the tree does not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct GoneView {
-    /// The author's handle.
-    pub author: String,
-    /// The author's name.
-    pub name: String,
-    /// The period it was for.
-    pub period: String,
-    /// The latest commit that held or removed it.
-    pub commit: Option<String>,
+/// What a digest depends on besides what the log holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DigestOptions {
+    /// The zone that days are reckoned in.
+    pub zone: Zone,
+    /// The moment that it is reckoned at.
+    pub instant: DateTime<Utc>,
+    /// How the details are arranged.
+    pub by: Grouping,
 }
 
 /// What a team did, plans and waits for within a window.
@@ -214,15 +45,18 @@ pub struct Digest {
     pub state: State,
     /// What needs attention.
     pub attention: Attention,
-    /// Blockers and questions that were resolved by a reply.
+    /// Blockers and questions that were resolved by a reply: those that an
+    /// update in the window carries, and those from before it that were
+    /// resolved on one of its days.
     pub resolved: Vec<OpenItemView>,
     /// The details.
     pub groups: Vec<Group>,
-    /// Plans and what became of them, by author.
+    /// Plans of earlier updates and what became of them, by author. What an
+    /// author's last update plans anew is not among them.
     pub plans: Vec<PlanView>,
     /// Thanks.
     pub kudos: Vec<KudosView>,
-    /// Members who have not posted.
+    /// Members who were expected to post and have not.
     pub missing: Vec<MemberView>,
     /// Updates for earlier periods that arrived during the window.
     pub late: Vec<LateView>,
@@ -239,4 +73,46 @@ pub struct Digest {
     pub people: BTreeMap<String, String>,
     /// What was wrong with files and commits.
     pub findings: Vec<FindingView>,
+}
+
+impl Digest {
+    /// Builds the digest of a snapshot's window.
+    ///
+    /// What is open is reckoned from each author's latest update, in the
+    /// window or before it: its blockers and questions, less those that it
+    /// lists as done and those that a reply resolved. Those who had left
+    /// before the window and said nothing in it do not count.
+    #[must_use]
+    pub fn build(snapshot: &Snapshot, options: &DigestOptions) -> Self {
+        let DigestOptions { zone, instant, by } = *options;
+        let index = Index::build(snapshot, instant, zone);
+        let people = &index.people;
+        let attention = Attention::build(&index);
+        let updates = snapshot.entries.iter();
+        let mut digest = Self {
+            tidings: FORMAT_VERSION,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            team: snapshot.team.name.clone(),
+            commit: snapshot.commit.to_string(),
+            instant: format_moment(zone.local(instant)),
+            window: WindowView::build(snapshot.window, zone),
+            by,
+            state: State::build(&index, &attention),
+            attention,
+            resolved: OpenItemView::resolved(&index),
+            groups: Group::list(&index, by),
+            plans: PlanView::list(&index),
+            kudos: KudosView::list(&index, snapshot),
+            missing: MemberView::missing(&index),
+            late: LateView::list(people, &snapshot.late, zone),
+            withdrawn: GoneView::list(people, &snapshot.gone, GoneReason::Withdrawn),
+            lost: GoneView::list(people, &snapshot.gone, GoneReason::Lost),
+            incomplete: snapshot.incomplete,
+            updates: updates.map(|e| UpdateView::build(people, e)).collect(),
+            people: BTreeMap::new(),
+            findings: FindingView::list(&snapshot.findings),
+        };
+        digest.people = names(&digest, people);
+        digest
+    }
 }

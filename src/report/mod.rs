@@ -7,22 +7,53 @@
 //! [`FORMAT_VERSION`] and have a schema. This room refuses to read clocks,
 //! git and terminals, and to lay anything out.
 
+mod answer;
+mod attention;
+mod author;
 mod digest;
+mod finding;
+mod gone;
+mod group;
+mod grouping;
+mod history;
+mod index;
+mod item;
+mod kudos;
+mod late;
+mod line;
 mod listing;
+mod member;
+mod mention;
+mod open_item;
+mod people;
+mod plan;
+mod remark;
+mod state;
 mod status;
 mod thread;
-mod view;
+mod update;
+mod window;
 
-pub use digest::{
-    Attention, Block, Digest, GoneView, Group, GroupLine, Grouping, KudosView, LateView,
-    MemberView, NoteView, PlanView, State, WindowView,
-};
-pub use listing::{ListedItem, Listing, ListingRow};
+pub use answer::AnswerView;
+pub use attention::Attention;
+pub use digest::{Digest, DigestOptions};
+pub use finding::FindingView;
+pub use gone::GoneView;
+pub use group::{Block, Group, GroupLine, NoteView};
+pub use grouping::Grouping;
+pub use history::{HistoryView, RevisionView, Timing};
+pub use item::ItemView;
+pub use kudos::KudosView;
+pub use late::LateView;
+pub use listing::{ListedItem, Listing, ListingFilter, ListingRow};
+pub use member::MemberView;
+pub use open_item::OpenItemView;
+pub use plan::PlanView;
+pub use state::State;
 pub use status::Status;
 pub use thread::{ReplyView, Thread};
-pub use view::{
-    AnswerView, FindingView, HistoryView, ItemView, OpenItemView, RevisionView, Timing, UpdateView,
-};
+pub use update::UpdateView;
+pub use window::WindowView;
 
 /// The version of the reports' format; a field is never removed or given
 /// another meaning within one version.

@@ -1,7 +1,11 @@
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FindingView, OpenItemView, State};
+use super::author::Author;
+use super::index::Index;
+use super::{Attention, FORMAT_VERSION, FindingView, OpenItemView, State};
+use crate::model::{Handle, Period, Snapshot, Zone};
 
 /// What a member needs to know at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -36,4 +40,79 @@ pub struct Status {
     pub next_command: String,
     /// What was wrong with files.
     pub findings: Vec<FindingView>,
+}
+
+impl Status {
+    /// Builds what `me` needs to know, from a snapshot whose window is the
+    /// reader's current ISO week; `current` is the period that a post is for
+    /// now, and `log` says where the log is.
+    #[must_use]
+    pub fn build(
+        snapshot: &Snapshot,
+        me: Option<&Handle>,
+        current: Period,
+        log: &str,
+        unsent: Option<usize>,
+        instant: DateTime<Utc>,
+        zone: Zone,
+    ) -> Self {
+        let index = Index::build(snapshot, instant, zone);
+        let attention = Attention::build(&index);
+        let me = me.map(|me| index.people.current(me));
+        let mine = index.authors.iter().find(|a| Some(a.handle) == me);
+        let posted = mine.is_some_and(|author| author.updates().any(|u| u.period == current));
+        let state = State::build(&index, &attention);
+        let is_me = |handle: &str| {
+            let known = index.people.member(handle).map(|member| &member.handle);
+            me.is_some_and(|me| known.map_or(handle, Handle::as_str) == me.as_str())
+        };
+        let mut open: Vec<OpenItemView> = attention
+            .blockers
+            .into_iter()
+            .chain(attention.questions)
+            .collect();
+        OpenItemView::sort_by_age(&mut open);
+        let (open, others): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|view| is_me(&view.author));
+        let waiting: Vec<OpenItemView> = others
+            .into_iter()
+            .filter(|view| {
+                let mut asked = view.item.needs.iter().chain(&view.item.to);
+                asked.any(|handle| is_me(handle))
+            })
+            .collect();
+        Self {
+            tidings: FORMAT_VERSION,
+            commit: snapshot.commit.to_string(),
+            team: snapshot.team.name.clone(),
+            log: log.to_owned(),
+            me: me.map(Handle::to_string),
+            period: current.to_string(),
+            label: current.describe(),
+            posted,
+            last_posted: mine
+                .and_then(Author::latest)
+                .map(|update| update.period.to_string()),
+            state,
+            next_command: next_command(me, posted, waiting.first()),
+            waiting,
+            open,
+            unsent,
+            findings: FindingView::list(&snapshot.findings),
+        }
+    }
+}
+
+/// Returns the command that comes next, as one would type it: joining, then
+/// posting, then looking at what has waited longest, then reading.
+fn next_command(me: Option<&Handle>, posted: bool, oldest: Option<&OpenItemView>) -> String {
+    match (me, posted, oldest) {
+        (None, _, _) => "tidings join".to_owned(),
+        (Some(_), false, _) => "tidings post".to_owned(),
+        (Some(_), true, Some(view)) => match &view.item.address {
+            Some(address) => format!("tidings show {address}"),
+            None => format!("tidings show {}/{}", view.author, view.period),
+        },
+        (Some(_), true, None) => "tidings digest".to_owned(),
+    }
 }

@@ -1,7 +1,14 @@
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FindingView, OpenItemView, RevisionView, UpdateView};
+use super::history::format_moment;
+use super::index::Index;
+use super::people::People;
+use super::{FORMAT_VERSION, FindingView, OpenItemView, RevisionView, UpdateView};
+use crate::model::{Entry, Handle, ItemId, Period, ReplyEntry, Snapshot, Target, Zone};
 
 /// A reply to an update or item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -35,10 +42,111 @@ pub struct Thread {
     pub item: Option<OpenItemView>,
     /// The update that holds it, whole.
     pub update: UpdateView,
-    /// The replies, in topological order.
+    /// The replies to the item, or to the update and all of its items, in the
+    /// order in which the snapshot has them.
     pub replies: Vec<ReplyView>,
     /// Every revision of the update, the latest first.
     pub revisions: Vec<RevisionView>,
     /// What was wrong with files and commits.
     pub findings: Vec<FindingView>,
+}
+
+impl ReplyView {
+    fn build(people: &People<'_>, entry: &ReplyEntry) -> Self {
+        let ReplyEntry { reply, history, .. } = entry;
+        let first = history.first();
+        Self {
+            author: reply.author.to_string(),
+            name: people.name(reply.author.as_str()),
+            to: reply.to.to_string(),
+            state: reply.state.map(|state| state.as_str().to_owned()),
+            text: reply.text.clone(),
+            written: first.map(|revision| format_moment(revision.written)),
+            commit: first.map(|revision| revision.commit.to_string()),
+        }
+    }
+}
+
+impl Thread {
+    /// Builds the whole of one update, or of one of its items, from a
+    /// snapshot that holds the update of `author` for `period`.
+    ///
+    /// Returns `None` where the snapshot holds no such update, or the update
+    /// no item of this `id`.
+    #[must_use]
+    pub fn build(
+        snapshot: &Snapshot,
+        author: &Handle,
+        period: Period,
+        id: Option<&ItemId>,
+        instant: DateTime<Utc>,
+        zone: Zone,
+    ) -> Option<Self> {
+        let index = Index::build(snapshot, instant, zone);
+        let people = &index.people;
+        let of_period = || {
+            snapshot
+                .entries
+                .iter()
+                .filter(|e| e.update.period == period)
+        };
+        let entry: &Entry = of_period()
+            .find(|entry| entry.update.author == *author)
+            .or_else(|| of_period().find(|entry| people.same(&entry.update.author, author)))?;
+        let update = &entry.update;
+        let item = match id {
+            None => None,
+            Some(id) => Some(
+                update
+                    .items()
+                    .find(|(_, item)| item.id.as_ref() == Some(id))?,
+            ),
+        };
+        let target = |id: Option<&ItemId>, period: Period| Target {
+            author: people.current(&update.author).clone(),
+            period,
+            id: id.cloned(),
+        };
+        let targets: BTreeSet<Target> = match item {
+            Some((_, item)) => {
+                BTreeSet::from([target(item.id.as_ref(), item.first_period(period))])
+            }
+            None => update
+                .items()
+                .filter(|(_, item)| item.id.is_some())
+                .map(|(_, item)| target(item.id.as_ref(), item.first_period(period)))
+                .chain([target(None, period)])
+                .collect(),
+        };
+        let answers = |entry: &&ReplyEntry| {
+            let to = &entry.reply.to;
+            let author = people.current(&to.author).clone();
+            targets.contains(&Target {
+                author,
+                ..to.clone()
+            })
+        };
+        let item = item.map(|(section, item)| OpenItemView::build(&index, update, section, item));
+        let revisions = entry.history.revisions.iter();
+        Some(Self {
+            tidings: FORMAT_VERSION,
+            commit: snapshot.commit.to_string(),
+            address: item
+                .as_ref()
+                .and_then(|view| view.item.address.clone())
+                .unwrap_or_else(|| format!("{}/{period}", update.author)),
+            item,
+            update: UpdateView::build(people, entry),
+            replies: snapshot
+                .replies
+                .iter()
+                .filter(answers)
+                .map(|entry| ReplyView::build(people, entry))
+                .collect(),
+            revisions: revisions
+                .map(|revision| RevisionView::build(people, &update.author, revision))
+                .collect(),
+            findings: FindingView::list(&snapshot.findings),
+        })
+    }
 }

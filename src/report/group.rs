@@ -1,0 +1,174 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::author::Author;
+use super::index::Index;
+use super::line::Line;
+use super::remark::remarks;
+use super::{AnswerView, Grouping, ItemView};
+use crate::model::{Period, Section};
+
+/// One line of a block: an item, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GroupLine {
+    /// The author's handle.
+    pub author: String,
+    /// The author's name.
+    pub name: String,
+    /// The period of the update it stands in.
+    pub period: String,
+    /// The item.
+    pub item: ItemView,
+    /// For blockers and questions: `open`, `resolved` by a reply, or `closed`
+    /// by their author, who left them out of a later update.
+    pub state: Option<String>,
+}
+
+/// The lines of one section within a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Block {
+    /// The key of the section.
+    pub section: String,
+    /// Its heading.
+    pub title: String,
+    /// The lines, each item once: an item that was carried over several
+    /// updates stands where it was said last. Of plans, only those of an
+    /// author's latest update are listed, less those it lists as done.
+    pub lines: Vec<GroupLine>,
+}
+
+/// A part of the digest's details.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Group {
+    /// The handle, the project (empty for none) or the section's key.
+    pub key: String,
+    /// The heading: a name, a project, or a section's title.
+    pub title: String,
+    /// When grouped by member: the latest health in the window.
+    pub health: Option<String>,
+    /// When grouped by member: what is to be known about how the updates came
+    /// in, as short phrases: `late: 2026-11-18`, `posted by grace:
+    /// 2026-11-19, 2026-11-20`.
+    pub remarks: Vec<String>,
+    /// The periods of the updates in the group.
+    pub periods: Vec<String>,
+    /// The lines, by section.
+    pub blocks: Vec<Block>,
+    /// When grouped by member: the notes, with their periods.
+    pub notes: Vec<NoteView>,
+}
+
+/// Free text of one update: its notes and its answers to the team's own
+/// sections.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NoteView {
+    /// The period of the update.
+    pub period: String,
+    /// Free Markdown.
+    pub notes: Option<String>,
+    /// Answers to the team's own sections.
+    pub answers: Vec<AnswerView>,
+}
+
+/// The sections that groups show, in their order; thanks have a list of their
+/// own.
+const SHOWN: [Section; 4] = [
+    Section::Done,
+    Section::Next,
+    Section::Blockers,
+    Section::Questions,
+];
+
+impl Group {
+    /// Builds the groups of a digest: members in the order of the team file,
+    /// then others by handle; projects by name, then items without one; or
+    /// sections in writing order. A group without an update or a line is left
+    /// out.
+    pub(super) fn list(index: &Index<'_>, by: Grouping) -> Vec<Self> {
+        let authors = index.authors.iter().filter(|a| !a.entries.is_empty());
+        match by {
+            Grouping::Member => authors.map(|a| Self::of_member(index, a)).collect(),
+            Grouping::Project => {
+                let lines = authors.flat_map(|a| Line::list(index, a)).collect();
+                Self::by_project(index, lines)
+            }
+            Grouping::Section => {
+                let lines: Vec<Line<'_>> = authors.flat_map(|a| Line::list(index, a)).collect();
+                Self::by_section(index, &lines)
+            }
+        }
+    }
+
+    fn of_member(index: &Index<'_>, author: &Author<'_>) -> Self {
+        let notes = author.updates().filter_map(|update| {
+            let answers = AnswerView::list(index.people.team(), &update.answers);
+            (update.notes.is_some() || !answers.is_empty()).then(|| NoteView {
+                period: update.period.to_string(),
+                notes: update.notes.clone(),
+                answers,
+            })
+        });
+        Self {
+            title: index.people.name(author.handle.as_str()),
+            health: author.health().map(|(health, _)| health.to_string()),
+            remarks: remarks(index, author),
+            periods: author.updates().map(|u| u.period.to_string()).collect(),
+            notes: notes.collect(),
+            ..Self::of_lines(index, author.handle.to_string(), &Line::list(index, author))
+        }
+    }
+
+    fn by_project(index: &Index<'_>, lines: Vec<Line<'_>>) -> Vec<Self> {
+        // Upper and lower case make different projects, but neighbours.
+        let mut parts: BTreeMap<(bool, String, &str), Vec<Line<'_>>> = BTreeMap::new();
+        for line in lines {
+            let project = line.item.project.as_deref().unwrap_or_default();
+            let place = (project.is_empty(), project.to_lowercase(), project);
+            parts.entry(place).or_default().push(line);
+        }
+        let group = |((none, _, project), lines): ((bool, String, &str), Vec<Line<'_>>)| Self {
+            title: if none { "No project" } else { project }.to_owned(),
+            ..Self::of_lines(index, project.to_owned(), &lines)
+        };
+        parts.into_iter().map(group).collect()
+    }
+
+    fn by_section(index: &Index<'_>, lines: &[Line<'_>]) -> Vec<Self> {
+        SHOWN
+            .into_iter()
+            .filter_map(|section| {
+                let same = |line: &&Line<'_>| line.section == section;
+                let part: Vec<Line<'_>> = lines.iter().filter(same).copied().collect();
+                (!part.is_empty()).then(|| Self {
+                    title: section.title().to_owned(),
+                    ..Self::of_lines(index, section.key().to_owned(), &part)
+                })
+            })
+            .collect()
+    }
+
+    /// Builds a group that is only lines; whoever calls gives it a title.
+    fn of_lines(index: &Index<'_>, key: String, lines: &[Line<'_>]) -> Self {
+        let periods: BTreeSet<Period> = lines.iter().map(|line| line.update.period).collect();
+        let block = |section: Section| {
+            let lines = lines.iter().filter(|line| line.section == section);
+            let lines: Vec<GroupLine> = lines.map(|line| line.view(index)).collect();
+            (!lines.is_empty()).then(|| Block {
+                section: section.key().to_owned(),
+                title: section.title().to_owned(),
+                lines,
+            })
+        };
+        Self {
+            key,
+            title: String::new(),
+            health: None,
+            remarks: Vec::new(),
+            periods: periods.iter().map(Period::to_string).collect(),
+            blocks: SHOWN.into_iter().filter_map(block).collect(),
+            notes: Vec::new(),
+        }
+    }
+}

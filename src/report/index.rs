@@ -1,0 +1,139 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+
+use super::author::Author;
+use super::people::People;
+use crate::model::{
+    Handle, Item, ItemId, Period, ReplyEntry, ReplyState, Section, Snapshot, Update, Window, Zone,
+};
+
+/// What an item is known by: its author's current handle, the period of its
+/// first appearance, and its id.
+pub(super) type ItemKey<'a> = (&'a Handle, Period, &'a ItemId);
+
+/// A snapshot, arranged for the questions that reports ask of it.
+pub(super) struct Index<'a> {
+    /// The team by handle and address.
+    pub(super) people: People<'a>,
+    /// Everybody who said something, in the order of the team file.
+    pub(super) authors: Vec<Author<'a>>,
+    /// The days that are covered.
+    pub(super) window: Window,
+    /// The zone that the report is reckoned in.
+    pub(super) zone: Zone,
+    /// The day of the report's instant in that zone.
+    pub(super) today: NaiveDate,
+    resolutions: BTreeMap<ItemKey<'a>, &'a ReplyEntry>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn build(snapshot: &'a Snapshot, instant: DateTime<Utc>, zone: Zone) -> Self {
+        let people = People::build(&snapshot.team);
+        let mut resolutions: BTreeMap<ItemKey<'a>, &'a ReplyEntry> = BTreeMap::new();
+        for entry in &snapshot.replies {
+            let Some(id) = &entry.reply.to.id else {
+                continue;
+            };
+            if entry.reply.state != Some(ReplyState::Resolved) {
+                continue;
+            }
+            let key = (
+                people.current(&entry.reply.to.author),
+                entry.reply.to.period,
+                id,
+            );
+            // The earliest closes the item, whatever order they come in.
+            let kept = resolutions.entry(key).or_insert(entry);
+            if moment_of(entry) < moment_of(kept) {
+                *kept = entry;
+            }
+        }
+        Self {
+            authors: Author::all(snapshot, &people),
+            window: snapshot.window,
+            zone,
+            today: zone.day_at(instant),
+            people,
+            resolutions,
+        }
+    }
+
+    /// Returns what an item is known by, where it has an id.
+    pub(super) fn key(&self, update: &'a Update, item: &'a Item) -> Option<ItemKey<'a>> {
+        let id = item.id.as_ref()?;
+        let author = self.people.current(&update.author);
+        Some((author, item.first_period(update.period), id))
+    }
+
+    /// Returns the reply that resolved an item.
+    pub(super) fn resolution(&self, update: &'a Update, item: &'a Item) -> Option<&'a ReplyEntry> {
+        let key = self.key(update, item)?;
+        self.resolutions.get(&key).copied()
+    }
+
+    /// Returns whether a reply was written on a day of the window, in the
+    /// report's zone.
+    pub(super) fn within(&self, reply: &ReplyEntry) -> bool {
+        reply.history.first().is_some_and(|revision| {
+            let day = self.zone.day_at(revision.written.to_utc());
+            (self.window.since..=self.window.until).contains(&day)
+        })
+    }
+
+    /// Returns the items of an author's latest update that are still to be
+    /// dealt with, by section and position: plans, blockers and questions
+    /// that the same update does not list as done and no reply has resolved,
+    /// each once.
+    pub(super) fn pending(&self, author: &Author<'a>) -> BTreeSet<(Section, usize)> {
+        let Some(update) = author.latest() else {
+            return BTreeSet::new();
+        };
+        let mut seen: BTreeSet<ItemKey<'a>> = update
+            .done
+            .iter()
+            .filter_map(|item| self.key(update, item))
+            .collect();
+        let mut said = BTreeSet::new();
+        // What stands in the way counts before what is planned, where a file
+        // lists one item as both.
+        [Section::Blockers, Section::Questions, Section::Next]
+            .into_iter()
+            .flat_map(|section| {
+                let items = update.section(section).iter().enumerate();
+                items.map(move |(position, item)| (section, position, item))
+            })
+            .filter(|(section, _, item)| match self.key(update, item) {
+                Some(key) => seen.insert(key) && !self.resolutions.contains_key(&key),
+                None => said.insert((*section, content(item))),
+            })
+            .map(|(section, position, _)| (section, position))
+            .collect()
+    }
+}
+
+/// What tells replies to one item apart in time: when they were written, then
+/// their path. One of unknown history comes last.
+fn moment_of(entry: &ReplyEntry) -> (bool, Option<DateTime<FixedOffset>>, &str) {
+    let written = entry.history.first().map(|revision| revision.written);
+    (written.is_none(), written, &entry.path)
+}
+
+/// Everything that an item without an id says: within one update, two that
+/// agree in all of it are one.
+pub(super) type Content<'a> = (
+    &'a str,
+    (&'a Option<String>, &'a Option<String>),
+    (Option<Period>, Option<NaiveDate>),
+    (&'a [Handle], &'a [Handle]),
+);
+
+/// Returns everything that an item says.
+pub(super) fn content(item: &Item) -> Content<'_> {
+    (
+        &item.text,
+        (&item.project, &item.task),
+        (item.since, item.due),
+        (&item.needs, &item.to),
+    )
+}

@@ -1,0 +1,125 @@
+use std::collections::BTreeMap;
+
+use crate::model::{Cadence, Handle, Identity, Member, Period, PeriodKind, Team, Window, Zone};
+
+/// The team, indexed by handle and e-mail address.
+///
+/// It answers like [`Team`], in logarithmic time: a window can hold many
+/// thousand updates. Where a team file gives two members one handle, the
+/// first of them has it; a current handle counts before a former one.
+pub(super) struct People<'a> {
+    team: &'a Team,
+    by_handle: BTreeMap<&'a str, usize>,
+    by_email: BTreeMap<String, usize>,
+}
+
+impl<'a> People<'a> {
+    pub(super) fn build(team: &'a Team) -> Self {
+        let mut by_handle = BTreeMap::new();
+        let mut by_email = BTreeMap::new();
+        for (index, member) in team.members.iter().enumerate() {
+            by_handle.entry(member.handle.as_str()).or_insert(index);
+            for email in &member.emails {
+                let email = email.to_ascii_lowercase();
+                by_email.entry(email).or_insert(index);
+            }
+        }
+        for (index, member) in team.members.iter().enumerate() {
+            for handle in &member.former_handles {
+                by_handle.entry(handle.as_str()).or_insert(index);
+            }
+        }
+        Self {
+            team,
+            by_handle,
+            by_email,
+        }
+    }
+
+    pub(super) const fn team(&self) -> &'a Team {
+        self.team
+    }
+
+    fn member_at(&self, index: usize) -> &'a Member {
+        &self.team.members[index]
+    }
+
+    /// Returns the member who goes, or once went, by this handle.
+    pub(super) fn member(&self, handle: &str) -> Option<&'a Member> {
+        self.by_handle.get(handle).map(|&i| self.member_at(i))
+    }
+
+    /// Returns the member that a commit's identity belongs to.
+    pub(super) fn member_of(&self, identity: &Identity) -> Option<&'a Member> {
+        self.by_email
+            .get(&identity.email.to_ascii_lowercase())
+            .map(|&i| self.member_at(i))
+    }
+
+    /// Returns the handle that a person goes by today, given any they ever
+    /// had.
+    pub(super) fn current<'h>(&self, handle: &'h Handle) -> &'h Handle
+    where
+        'a: 'h,
+    {
+        self.member(handle.as_str())
+            .map_or(handle, |member| &member.handle)
+    }
+
+    /// Returns whether two handles are of the same person.
+    pub(super) fn same(&self, one: &Handle, other: &Handle) -> bool {
+        self.current(one) == self.current(other)
+    }
+
+    /// Returns the name to show for a handle, which is the handle where
+    /// nobody in the team has it.
+    pub(super) fn name(&self, handle: &str) -> String {
+        self.member(handle)
+            .map_or(handle, |member| member.name.as_str())
+            .to_owned()
+    }
+
+    /// Returns the zone that a person's days are reckoned in.
+    pub(super) fn zone(&self, handle: &Handle) -> Zone {
+        self.member(handle.as_str())
+            .and_then(|member| member.time_zone)
+            .or(self.team.time_zone)
+            .unwrap_or(Zone::UTC)
+    }
+
+    /// Returns what people are sorted by: the order of the team file, then
+    /// the handles of those who are not in it.
+    pub(super) fn rank<'h>(&self, handle: &'h Handle) -> (usize, &'h Handle)
+    where
+        'a: 'h,
+    {
+        let index = self.by_handle.get(handle.as_str());
+        (index.copied().unwrap_or(usize::MAX), self.current(handle))
+    }
+
+    /// Returns the members who are expected to post in a window, in the order
+    /// of the team file: they belonged to the team on one of its days, and it
+    /// covers at least one period of the kind that they post for.
+    pub(super) fn expected(&self, window: Window) -> impl Iterator<Item = &'a Member> {
+        let whole_week = covers_a_week(window);
+        self.team
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(index, member)| self.by_handle.get(member.handle.as_str()) == Some(index))
+            .map(|(_, member)| member)
+            .filter(
+                move |member| match member.cadence.unwrap_or(self.team.cadence) {
+                    Cadence::Daily => true,
+                    Cadence::Weekly => whole_week,
+                },
+            )
+            .filter(move |member| member.is_active(window.since, window.until))
+    }
+}
+
+/// Returns whether some whole ISO week lies within the window.
+fn covers_a_week(window: Window) -> bool {
+    let first = Period::of(PeriodKind::Week, window.since);
+    window.covers(first) || first.next().is_some_and(|week| window.covers(week))
+}
