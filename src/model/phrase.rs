@@ -15,7 +15,7 @@ pub fn parse_period(text: &str, today: NaiveDate) -> Result<Period, String> {
     if let Ok(period) = text.parse() {
         return Ok(period);
     }
-    let back = |days: u64| today.checked_sub_days(Days::new(days));
+    let back = |days: u64| days_before(today, days);
     let word = text.to_lowercase();
     let found = match word.as_str() {
         "today" => Some(Period::Day(today)),
@@ -35,9 +35,13 @@ pub fn parse_period(text: &str, today: NaiveDate) -> Result<Period, String> {
 fn weekday(word: &str, today: NaiveDate) -> Option<Period> {
     let weekday: Weekday = word.parse().ok()?;
     let back = today.weekday().days_since(weekday);
-    today
-        .checked_sub_days(Days::new(u64::from(back)))
-        .map(Period::Day)
+    days_before(today, u64::from(back)).map(Period::Day)
+}
+
+/// Returns the day so many days earlier, unless that is before the year 1.
+fn days_before(today: NaiveDate, days: u64) -> Option<NaiveDate> {
+    let day = today.checked_sub_days(Days::new(days));
+    day.filter(|day| day.year() >= 1)
 }
 
 fn ago(word: &str, today: NaiveDate) -> Option<Period> {
@@ -48,10 +52,7 @@ fn ago(word: &str, today: NaiveDate) -> Option<Period> {
         "week" | "weeks" => (PeriodKind::Week, count * 7),
         _ => return None,
     };
-    today
-        .checked_sub_days(Days::new(days))
-        .filter(|day| day.year() >= 1)
-        .map(|day| Period::of(kind, day))
+    days_before(today, days).map(|day| Period::of(kind, day))
 }
 
 #[cfg(test)]
@@ -83,6 +84,10 @@ mod tests {
             "99999999999999999999-days-ago",
         ] {
             assert!(parse_period(bad, today).is_err(), "{bad}");
+        }
+        let first = NaiveDate::from_ymd_opt(1, 1, 1).expect("a date");
+        for bad in ["yesterday", "last-week", "sunday", "1-day-ago"] {
+            assert!(parse_period(bad, first).is_err(), "{bad}");
         }
     }
 }

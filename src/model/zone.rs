@@ -18,9 +18,18 @@ impl Zone {
     pub const UTC: Self = Self(Tz::UTC);
 
     /// Returns the calendar day in this zone at `instant`.
+    ///
+    /// A commit can claim any time. One outside the years 1 to 9999, which
+    /// have periods, is taken for the nearest day within them.
     #[must_use]
     pub fn day_at(self, instant: DateTime<Utc>) -> NaiveDate {
-        instant.with_timezone(&self.0).date_naive()
+        let offset = instant.with_timezone(&self.0).offset().fix();
+        let local = instant.naive_utc().checked_add_offset(offset);
+        let day = local.unwrap_or(instant.naive_utc()).date();
+        let bound = |year, month, day| {
+            NaiveDate::from_ymd_opt(year, month, day).expect("New Year and its eve always exist")
+        };
+        day.clamp(bound(1, 1, 1), bound(9999, 12, 31))
     }
 
     /// Returns `instant` with this zone's offset at that moment.
@@ -38,10 +47,38 @@ impl Zone {
     pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
         let midnight = day.and_time(NaiveTime::MIN);
         // The longest gap in the zone database is a whole day (Samoa, 2011).
-        (0..=24 * 4)
-            .map(|quarter| midnight + TimeDelta::minutes(15 * quarter))
-            .find_map(|local| self.0.from_local_datetime(&local).earliest())
-            .map_or_else(|| midnight.and_utc(), |found| found.with_timezone(&Utc))
+        let found = (0..=24 * 4).find_map(|quarter| {
+            let local = midnight.checked_add_signed(TimeDelta::minutes(15 * quarter))?;
+            let found = self.0.from_local_datetime(&local).earliest()?;
+            Some((quarter, found.with_timezone(&Utc)))
+        });
+        match found {
+            None => midnight.and_utc(),
+            Some((0, start)) => start,
+            Some((_, late)) => self.first_second(day, late - TimeDelta::minutes(15), late),
+        }
+    }
+
+    /// Returns the first second of `day` after `before`, which is earlier,
+    /// and up to `start`, which is within it.
+    fn first_second(
+        self,
+        day: NaiveDate,
+        mut before: DateTime<Utc>,
+        mut start: DateTime<Utc>,
+    ) -> DateTime<Utc> {
+        loop {
+            let half = (start - before).num_seconds() / 2;
+            if half == 0 {
+                return start;
+            }
+            let middle = before + TimeDelta::seconds(half);
+            if self.day_at(middle) < day {
+                before = middle;
+            } else {
+                start = middle;
+            }
+        }
     }
 
     /// Returns the moment at which `day` is over in this zone.
@@ -94,6 +131,76 @@ mod tests {
             ("Asia/Kathmandu", "2026-01-01", "2025-12-31T18:15:00+00:00"),
         ] {
             assert_eq!(start(zone, day), want, "{zone} {day}");
+        }
+    }
+
+    #[test]
+    fn days_start_and_end_where_the_calendar_turns() {
+        // Clocks that skip or repeat midnight, odd offsets, a day that never
+        // was, and the laws of a century.
+        for name in [
+            "UTC",
+            "Europe/Paris",
+            "Europe/Dublin",
+            "Europe/Warsaw",
+            "America/New_York",
+            "America/Santiago",
+            "America/Havana",
+            "America/Sao_Paulo",
+            "America/Asuncion",
+            "Asia/Kathmandu",
+            "Asia/Beirut",
+            "Asia/Gaza",
+            "Asia/Tehran",
+            "Africa/Cairo",
+            "Africa/Casablanca",
+            "Africa/Monrovia",
+            "Australia/Lord_Howe",
+            "Pacific/Apia",
+            "Pacific/Chatham",
+            "Pacific/Kiritimati",
+        ] {
+            let zone: Zone = name.parse().expect(name);
+            let first = NaiveDate::from_ymd_opt(1950, 1, 1).expect("a date");
+            let second = TimeDelta::seconds(1);
+            let mut start = zone.start_of(first);
+            for day in first.iter_days().take(151 * 365 + 37) {
+                let end = zone.end_of(day);
+                assert_eq!(start, zone.start_of(day), "{name} {day}");
+                if start == end {
+                    // The day was skipped whole.
+                    assert_ne!(zone.day_at(start), day, "{name} {day}");
+                    continue;
+                }
+                assert!(start < end, "{name} {day}");
+                assert_eq!(zone.day_at(start), day, "{name} {day}");
+                assert_eq!(zone.day_at(end - second), day, "{name} {day}");
+                assert!(zone.day_at(start - second) < day, "{name} {day}");
+                assert!(zone.day_at(end) > day, "{name} {day}");
+                start = end;
+            }
+            assert!(zone.day_at(start) > NaiveDate::from_ymd_opt(2100, 12, 31).expect("a date"));
+        }
+    }
+
+    #[test]
+    fn no_instant_leaves_the_years_that_have_periods() {
+        for name in ["UTC", "Pacific/Kiritimati", "Pacific/Niue"] {
+            let zone: Zone = name.parse().expect(name);
+            for (instant, want) in [
+                (DateTime::<Utc>::MIN_UTC, "0001-01-01"),
+                (DateTime::<Utc>::MAX_UTC, "9999-12-31"),
+            ] {
+                let day = zone.day_at(instant);
+                assert_eq!(day.to_string(), want, "{name}");
+                let week = crate::model::Week::of(day);
+                assert_eq!(
+                    crate::model::Week::new(week.year(), week.number()),
+                    Some(week)
+                );
+                assert!(zone.start_of(day) < zone.end_of(day));
+                let _ = zone.local(instant).to_rfc3339();
+            }
         }
     }
 
