@@ -1,55 +1,56 @@
 use std::collections::BTreeSet;
 
-use super::{Item, ItemAddress, Section, Update};
+use super::{Item, ItemAddress, ItemId, Period, Section, Update};
 
-/// Writes what `previous` left open into `update`, which is for a later
-/// period: blockers and questions with their id and first period, unless
-/// `closed` names them or `update` already says something of them.
+/// Writes what `previous` left open into `update`, which is the same
+/// author's for a later period: blockers and questions with their id and first
+/// period, unless `closed` names them or `update` already says something of
+/// them. Doing it again changes nothing.
 ///
 /// Carried items come before the new ones, so that the oldest stands first.
+/// One that has no id in `previous`, because it was written by hand, gets the
+/// id that a post would have given it there.
 pub fn carry(previous: &Update, update: &mut Update, closed: &BTreeSet<ItemAddress>) {
-    let said: BTreeSet<ItemAddress> = addresses(update).collect();
+    let mut previous = previous.clone();
+    previous.assign_ids();
+    // Whoever changed their handle is still the same author.
+    let mut settled: BTreeSet<(Period, ItemId)> = closed
+        .iter()
+        .filter(|address| [&previous.author, &update.author].contains(&&address.author))
+        .map(|address| (address.period, address.id.clone()))
+        .collect();
+    settled.extend(update.items().filter_map(|(_, item)| {
+        let id = item.id.clone()?;
+        Some((item.first_period(update.period), id))
+    }));
     for section in Section::ALL.into_iter().filter(|s| s.stays_open()) {
-        let open: Vec<Item> = previous
-            .section(section)
-            .iter()
-            .filter(|item| {
-                address(previous, item).is_none_or(|a| !closed.contains(&a) && !said.contains(&a))
-            })
-            .map(|item| Item {
-                since: Some(item.first_period(previous.period)),
-                ..item.clone()
-            })
-            .collect();
+        let mut open = std::mem::take(previous.section_mut(section));
+        open.retain_mut(|item| {
+            let first = item.first_period(previous.period);
+            item.since = Some(first);
+            let id = item.id.clone().expect("ids were just assigned");
+            settled.insert((first, id))
+        });
         update.section_mut(section).splice(0..0, open);
     }
-}
-
-/// Returns the address of an item of `update`, if it has an id.
-fn address(update: &Update, item: &Item) -> Option<ItemAddress> {
-    item.id.clone().map(|id| ItemAddress {
-        author: update.author.clone(),
-        period: item.first_period(update.period),
-        id,
-    })
-}
-
-/// Returns the addresses of all items that have one.
-fn addresses(update: &Update) -> impl Iterator<Item = ItemAddress> {
-    update.items().filter_map(|(_, item)| address(update, item))
 }
 
 impl Update {
     /// Returns the address of one of this update's items, if it has an id.
     #[must_use]
     pub fn address_of(&self, item: &Item) -> Option<ItemAddress> {
-        address(self, item)
+        item.id.clone().map(|id| ItemAddress {
+            author: self.author.clone(),
+            period: item.first_period(self.period),
+            id,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Handle;
 
     fn update(period: &str) -> Update {
         Update::new(
@@ -97,6 +98,42 @@ mod tests {
         assert_eq!(texts(Section::Questions), ["asked"]);
         assert!(texts(Section::Next).is_empty());
         assert_eq!(next.blockers[0].since, Some(previous.period));
+    }
+
+    #[test]
+    fn what_was_written_by_hand_is_carried_once() {
+        let mut first = update("2026-11-18");
+        first.questions = vec![Item::new("Which one?"), item("aaaa", "Who?")];
+        first.questions.push(item("aaaa", "Who?"));
+        let mut second = update("2026-11-19");
+        carry(&first, &mut second, &BTreeSet::new());
+        let once = second.clone();
+        assert_eq!(once.questions.len(), 2);
+        assert!(once.questions.iter().all(|item| item.id.is_some()));
+        carry(&first, &mut second, &BTreeSet::new());
+        assert_eq!(second, once);
+    }
+
+    #[test]
+    fn a_new_handle_carries_what_the_old_one_left_open() {
+        let mut first = update("2026-11-18");
+        first.blockers = vec![item("aaaa", "stays"), item("bbbb", "resolved")];
+        let mut second = update("2026-11-19");
+        second.author = "lovelace".parse().expect("a handle");
+        let closed = |author: &Handle| {
+            BTreeSet::from([ItemAddress {
+                author: author.clone(),
+                period: first.period,
+                id: "bbbb".parse().expect("an id"),
+            }])
+        };
+        let by_old_handle = closed(&first.author);
+        carry(&first, &mut second, &by_old_handle);
+        assert_eq!(second.blockers.len(), 1);
+        // What somebody else closed under the same id is another item.
+        let mut third = update("2026-11-20");
+        carry(&first, &mut third, &closed(&second.author));
+        assert_eq!(third.blockers.len(), 2);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Handle, Health, Item, ItemId, Period, Section};
 
@@ -103,7 +103,7 @@ impl Update {
     /// Gives an id to every item that should have one and has none. Ids that
     /// are there stay; the new ones are unique within the update.
     pub fn assign_ids(&mut self) {
-        let mut taken: Vec<ItemId> = self.items().filter_map(|(_, i)| i.id.clone()).collect();
+        let mut taken: BTreeSet<ItemId> = self.items().filter_map(|(_, i)| i.id.clone()).collect();
         let (author, period) = (self.author.clone(), self.period);
         for section in Section::ALL.into_iter().filter(|s| s.has_ids()) {
             for item in self.section_mut(section) {
@@ -114,7 +114,7 @@ impl Update {
                     .map(|n| ItemId::derive(&author, period, section, &item.text, n))
                     .find(|id| !taken.contains(id))
                     .expect("an update of 64 KiB has fewer items than there are ids");
-                taken.push(id.clone());
+                taken.insert(id.clone());
                 item.id = Some(id);
             }
         }
@@ -143,7 +143,7 @@ mod tests {
         two.assign_ids();
         assert_eq!(one, two);
         assert_eq!(one.done[0].id, None);
-        let ids: std::collections::BTreeSet<_> = one
+        let ids: BTreeSet<_> = one
             .items()
             .filter_map(|(_, item)| item.id.clone())
             .collect();
