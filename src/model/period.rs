@@ -294,4 +294,62 @@ mod tests {
             "week 2020-W53 (28 December to 3 January)"
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn days_and_weeks_form_a_calendar(number in 1_i32..3_652_059) {
+            let day = NaiveDate::from_num_days_from_ce_opt(number).expect("a day up to 9999");
+            for kind in [PeriodKind::Day, PeriodKind::Week] {
+                let period = Period::of(kind, day);
+                assert!(period.contains(day) && period.kind() == kind);
+                assert_eq!(period.to_string().parse(), Ok(period));
+                assert_eq!(Period::of(kind, period.first_day()), period);
+                assert_eq!(Period::of(kind, period.last_day()), period);
+                let days = (period.last_day() - period.first_day()).num_days() + 1;
+                assert_eq!(days, if kind == PeriodKind::Day { 1 } else { 7 });
+                if let Some(next) = period.next() {
+                    assert!(period < next);
+                    assert_eq!(next.previous(), Some(period));
+                    assert_eq!(period.last_day().succ_opt(), Some(next.first_day()));
+                    // Text sorts as time does, within a kind.
+                    assert!(period.to_string() < next.to_string());
+                }
+            }
+        }
+
+        #[test]
+        fn the_order_is_total(numbers in proptest::collection::vec(738_000_i32..738_400, 3)) {
+            let mut periods: Vec<Period> = numbers
+                .iter()
+                .filter_map(|&number| NaiveDate::from_num_days_from_ce_opt(number))
+                .flat_map(|day| [Period::Day(day), Period::Week(Week::of(day))])
+                .collect();
+            periods.sort();
+            for pair in periods.windows(2) {
+                assert_eq!(pair[0] == pair[1], pair[0].cmp(&pair[1]) == Ordering::Equal);
+                assert!(pair[0].last_day() <= pair[1].last_day());
+            }
+        }
+
+        #[test]
+        fn nothing_that_is_no_period_is_read_as_one(text in "\\PC{0,12}|[0-9]{4}-(W[0-9]{2}|[0-9]{2}-[0-9]{2})") {
+            if let Ok(period) = text.parse::<Period>() {
+                assert_eq!(period.to_string(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_year_has_53_weeks() {
+        for year in 1950..=2100 {
+            let thursday = |month, day| {
+                let date = NaiveDate::from_ymd_opt(year, month, day);
+                date.is_some_and(|date| date.weekday() == Weekday::Thu)
+            };
+            // ISO 8601: a year is long when it starts or ends on a Thursday.
+            let long = thursday(1, 1) || thursday(12, 31);
+            assert_eq!(Week::new(year, 53).is_some(), long, "{year}");
+            assert!(Week::new(year, 52).is_some() && Week::new(year, 54).is_none());
+        }
+    }
 }
