@@ -1,1 +1,25 @@
 //! What every sink needs: sanitising, width, plurals, wrapping.
+//!
+//! Whatever somebody else wrote goes through exactly one sanitiser on its way
+//! out, the one of its sink: [`terminal`] or [`terminal_lines`], [`html`],
+//! [`markdown`], [`url`]. All of them begin with the same step: a character
+//! that could hide, move or recolour its neighbours is replaced by a visible
+//! picture or number, such as `␛` or `<U+202E>`, so nothing is lost and
+//! nothing is done. This room refuses to know reports, colours and streams.
+
+mod character;
+mod markdown;
+mod plural;
+mod sanitise;
+mod url;
+mod visible;
+mod width;
+mod wrap;
+
+pub use character::is_hidden;
+pub use markdown::{markdown, markdown_fragment};
+pub use plural::{count, plural};
+pub use sanitise::{html, plain, terminal, terminal_lines};
+pub use url::url;
+pub use width::{pad, truncate, width};
+pub use wrap::wrap;
