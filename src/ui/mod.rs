@@ -1,1 +1,32 @@
-//! Streams, colour, pager, editor and prompts.
+//! Streams, colour, pager, editor and prompts: all that touches the terminal.
+//!
+//! The room is told what it has to know. It reads no environment, no settings
+//! and no clock, decides nothing about updates, and never asks unless it is
+//! called: whether prompts are wanted at all is for the command line to say.
+//! Text that it is given is clean already; text that a person types or pastes
+//! is freed of control characters before it is shown or returned.
+
+mod color_choice;
+mod editor;
+mod interrupt;
+mod item_text;
+mod key;
+#[cfg(any(unix, test))]
+mod key_decoder;
+mod keyboard;
+mod line;
+mod pager;
+mod prompt_error;
+mod prompter;
+mod quick_post;
+mod shell;
+mod streams;
+mod tick_list;
+
+pub use color_choice::ColorChoice;
+pub use editor::{EditorError, edit};
+pub use pager::page;
+pub use prompt_error::PromptError;
+pub use prompter::Prompter;
+pub use quick_post::{QuickAnswer, QuickPost};
+pub use streams::{StreamOptions, Streams};

@@ -1,0 +1,109 @@
+#[cfg(not(unix))]
+pub(super) use other::Hold;
+#[cfg(unix)]
+pub(super) use unix::Hold;
+
+#[cfg(unix)]
+mod unix {
+    use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::{Arc, OnceLock};
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::flag;
+
+    /// One signal: whether it ends the process as ever, and whether it came
+    /// while it did not.
+    #[derive(Debug)]
+    struct Watch {
+        signal: i32,
+        ends: Arc<AtomicBool>,
+        caught: Arc<AtomicBool>,
+    }
+
+    /// The signals that are ever held, watched from the first hold on.
+    static WATCHES: OnceLock<Vec<Watch>> = OnceLock::new();
+
+    /// Keeps signals from ending the process for as long as it lives. Holds
+    /// are not nested.
+    #[derive(Debug)]
+    pub(in crate::ui) struct Hold(&'static [i32]);
+
+    impl Hold {
+        /// Holds what would end the process in the middle of a dialogue, with
+        /// the terminal bent and the answers lost.
+        pub(in crate::ui) fn while_asking() -> io::Result<Self> {
+            Self::new(&[SIGINT, SIGTERM, SIGHUP])
+        }
+
+        /// Holds what the keyboard sends to a child and to us alike.
+        pub(in crate::ui) fn while_child_runs() -> io::Result<Self> {
+            Self::new(&[SIGINT, SIGQUIT])
+        }
+
+        fn new(signals: &'static [i32]) -> io::Result<Self> {
+            if WATCHES.get().is_none() {
+                let all = [SIGINT, SIGQUIT, SIGTERM, SIGHUP];
+                let watches = all.into_iter().map(watch).collect::<io::Result<_>>()?;
+                // A second thread that came first has watches as good as these.
+                let _ = WATCHES.set(watches);
+            }
+            let hold = Self(signals);
+            for watch in hold.watches() {
+                watch.caught.store(false, Ordering::SeqCst);
+                watch.ends.store(false, Ordering::SeqCst);
+            }
+            Ok(hold)
+        }
+
+        /// Tells whether a held signal came.
+        pub(in crate::ui) fn caught(&self) -> bool {
+            self.watches()
+                .any(|watch| watch.caught.load(Ordering::SeqCst))
+        }
+
+        fn watches(&self) -> impl Iterator<Item = &'static Watch> {
+            let signals = self.0;
+            let watches = WATCHES.get().expect("a hold is made after its watches");
+            watches
+                .iter()
+                .filter(move |watch| signals.contains(&watch.signal))
+        }
+    }
+
+    impl Drop for Hold {
+        fn drop(&mut self) {
+            for watch in self.watches() {
+                watch.ends.store(true, Ordering::SeqCst);
+            }
+        }
+    }
+
+    fn watch(signal: i32) -> io::Result<Watch> {
+        let ends = Arc::new(AtomicBool::new(true));
+        let caught = Arc::new(AtomicBool::new(false));
+        flag::register_conditional_default(signal, Arc::clone(&ends))?;
+        flag::register(signal, Arc::clone(&caught))?;
+        Ok(Watch {
+            signal,
+            ends,
+            caught,
+        })
+    }
+}
+
+#[cfg(not(unix))]
+mod other {
+    use std::io;
+
+    /// Holds nothing: Windows consoles hand Ctrl-C to the reader as a key.
+    #[derive(Debug)]
+    pub(in crate::ui) struct Hold;
+
+    impl Hold {
+        #[allow(clippy::unnecessary_wraps)]
+        pub(in crate::ui) fn while_child_runs() -> io::Result<Self> {
+            Ok(Self)
+        }
+    }
+}
