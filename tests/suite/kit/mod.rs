@@ -1,0 +1,22 @@
+//! What the tests stand on: a sealed place to work in, real repositories,
+//! the program run there, and proof that it left alone what is not its own.
+//!
+//! Nothing here looks at the home directory, the configuration, the clock or
+//! the repository of whoever runs the tests.
+
+mod fingerprint;
+mod invocation;
+mod kind;
+mod output;
+mod sandbox;
+#[cfg(unix)]
+mod terminal;
+mod tests;
+
+pub(crate) use fingerprint::Fingerprint;
+pub(crate) use invocation::Invocation;
+pub(crate) use kind::Kind;
+pub(crate) use output::Output;
+pub(crate) use sandbox::{NOW, Sandbox};
+#[cfg(unix)]
+pub(crate) use terminal::Terminal;

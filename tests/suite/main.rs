@@ -1,0 +1,6 @@
+//! The tests that run the program from outside, in one binary.
+//!
+//! [`kit`] makes real git repositories in a sealed place and runs the program
+//! in them; every other module tests one thing.
+
+mod kit;
