@@ -3,4 +3,5 @@
 //! [`kit`] makes real git repositories in a sealed place and runs the program
 //! in them; every other module tests one thing.
 
+mod architecture;
 mod kit;
