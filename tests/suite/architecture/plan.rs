@@ -61,7 +61,7 @@ fn table(page: &str, name: &str) -> BTreeMap<String, Who> {
         .split_once(&mark)
         .unwrap_or_else(|| panic!("docs/architecture.md lacks {mark}"));
     let rows = rest.trim_start().lines().take_while(|l| l.starts_with('|'));
-    let table: BTreeMap<_, _> = rows.skip(2).map(|row| parse_row(row)).collect();
+    let table: BTreeMap<_, _> = rows.skip(2).map(parse_row).collect();
     assert!(!table.is_empty(), "the table '{name}' is empty");
     table
 }
