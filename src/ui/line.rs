@@ -105,7 +105,7 @@ impl Line {
         }
         text.push_str(&before[start..]);
         let cursor = text.width();
-        let mut left = columns.saturating_sub(2 + cursor);
+        let mut left = columns.saturating_sub(1 + cursor);
         for cluster in after.graphemes(true) {
             if cluster.width() > left {
                 text.push_str(MORE);
@@ -223,7 +223,7 @@ mod tests {
         let table = [
             ("abc", 0, 10, "abc", 3),
             ("0123456789", 0, 10, "…3456789", 8),
-            ("0123456789", 10, 10, "01234567…", 0),
+            ("0123456789", 10, 10, "012345678…", 0),
             ("0123456789", 2, 10, "…12345678…", 8),
             ("世界世界世界", 0, 10, "…界世界", 7),
             ("a\nb", 0, 10, "a⏎b", 3),

@@ -23,6 +23,9 @@ mod shell;
 mod streams;
 mod tick_list;
 
+#[cfg(all(test, unix))]
+mod dialogue;
+
 pub use color_choice::ColorChoice;
 pub use editor::{EditorError, edit};
 pub use pager::page;
