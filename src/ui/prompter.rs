@@ -15,6 +15,10 @@ use super::{PromptError, Streams};
 /// Columns where the terminal does not say how wide it is.
 const DEFAULT_COLUMNS: usize = 80;
 
+/// Columns of what dialoguer writes behind a question over long lists:
+/// ` [Page 1/2] `.
+const PAGE_MARK: usize = 13;
+
 /// Asks questions on standard error and reads answers from the keyboard.
 ///
 /// To be used where [`Streams::can_prompt`] allows it. However a question
@@ -74,7 +78,7 @@ impl Prompter {
         let _keyboard = Keyboard::take()?;
         let list = TickList::new(choices, columns(), self.colour);
         Select::with_theme(&list)
-            .with_prompt(cut(question, columns().saturating_sub(16)))
+            .with_prompt(cut(question, columns().saturating_sub(PAGE_MARK)))
             .items(list.numbers())
             .default(default.min(choices.len().saturating_sub(1)))
             .interact_opt()?
@@ -129,7 +133,7 @@ impl Prompter {
         // Esc and q are not asked to leave: the first letters of what was
         // meant for another prompt would otherwise end the dialogue.
         let ticked = MultiSelect::with_theme(&list)
-            .with_prompt(cut(question, columns().saturating_sub(16)))
+            .with_prompt(cut(question, columns().saturating_sub(PAGE_MARK)))
             .items(list.numbers())
             .report(false)
             .interact_on(&Term::stderr())?;

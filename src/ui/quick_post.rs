@@ -71,7 +71,7 @@ impl Prompter {
             say(&format!("Still open:\n{}", listed(&post.open)))?;
         }
         if !post.plan.is_empty() {
-            let question = "What of the plan is done? (Space ticks, Enter goes on)";
+            let question = "What is done? (Space ticks)";
             answer.ticked = self.tick(question, &post.plan)?;
         }
         keyboard.mark_pastes()?;
