@@ -108,7 +108,7 @@ impl Commit {
 
 impl Stamp {
     /// Reads `Name <email> seconds +hhmm`, keeping what can be read.
-    fn parse(bytes: &[u8]) -> Self {
+    pub(super) fn parse(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
         let (who, when) = text.rsplit_once('>').unwrap_or((&text, ""));
         let (name, email) = who.split_once('<').unwrap_or((who, ""));

@@ -48,6 +48,84 @@ pub enum GitError {
         /// Why it could not be done.
         source: std::io::Error,
     },
+    /// A setting holds what git does not take for it.
+    #[error("the git setting '{key}' is '{value}', which is {problem}")]
+    Setting {
+        /// The key of the setting.
+        key: String,
+        /// What it holds.
+        value: String,
+        /// Why that cannot be used.
+        problem: &'static str,
+    },
+    /// Git knows no name or address to stamp a commit with.
+    #[error(
+        "git does not know who you are ({reason}); run \
+         'git config --global user.name \"Your Name\"' and \
+         'git config --global user.email you@example.org'"
+    )]
+    NoIdentity {
+        /// What git said.
+        reason: String,
+    },
+    /// A path cannot stand in a tree.
+    #[error("'{path}' cannot be a path in a repository: {problem}")]
+    BadPath {
+        /// The path.
+        path: String,
+        /// Why not.
+        problem: &'static str,
+    },
+    /// Something else stands where a file is to be written.
+    #[error("cannot write '{path}': '{obstacle}' is {kind}; remove or rename it first")]
+    InTheWay {
+        /// The file that was to be written.
+        path: String,
+        /// The path of what stands there.
+        obstacle: String,
+        /// What that is, with its article.
+        kind: &'static str,
+    },
+    /// A name or address cannot stand in a commit.
+    #[error("'{0}' cannot stand in a commit: names and addresses hold no '<', '>' or line end")]
+    BadStamp(String),
+    /// The `git` program made another commit than it was asked for.
+    #[error("git signed another commit than it was given: its {0} differs")]
+    Altered(&'static str),
+    /// Another process holds a lock, or left it behind.
+    #[error(
+        "'{path}' has been there for {age_seconds} s: another git process holds it, or one \
+         crashed; when none is running, remove that file"
+    )]
+    Locked {
+        /// The lock file.
+        path: PathBuf,
+        /// How long ago it was made, in whole seconds.
+        age_seconds: u64,
+    },
+    /// A checked out file differs from the branch's tip.
+    #[error(
+        "'{path}' in {checkout} {state}; commit it, or put it back by \
+         'git restore --staged --worktree' or by moving it away"
+    )]
+    Dirty {
+        /// The work tree.
+        checkout: PathBuf,
+        /// The path of the file in it.
+        path: String,
+        /// How it differs, as a verb and what follows.
+        state: &'static str,
+    },
+    /// An operation of git on the branch has not been finished.
+    #[error("a {what} is under way in {checkout}; finish it or run 'git {abort}' there")]
+    UnderWay {
+        /// The work tree.
+        checkout: PathBuf,
+        /// Its name.
+        what: &'static str,
+        /// The arguments of git that end it.
+        abort: &'static str,
+    },
     /// libgit2 reported an error.
     #[error("{0}")]
     Library(#[from] git2::Error),

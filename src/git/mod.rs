@@ -8,17 +8,31 @@
 //! changed by the `git` program alone, and read by it where the repository
 //! keeps them in reftables.
 
+mod bound;
 mod commit;
+mod durability;
 mod error;
+mod flush;
 mod libgit2;
+mod lock;
+mod new_commit;
 mod object_id;
 mod program;
+mod refs;
 mod repository;
+mod settings;
 mod tree;
+mod tree_edit;
 
 pub use commit::{Commit, Stamp};
+pub use durability::Durability;
 pub use error::GitError;
+pub use lock::LogLock;
+pub use new_commit::NewCommit;
 pub use object_id::ObjectId;
 pub use program::{Program, Ran};
+pub use refs::Moved;
 pub use repository::Repository;
+pub use settings::Settings;
 pub use tree::{Mode, Tree, TreeEntry};
+pub use tree_edit::TreeEdit;

@@ -70,16 +70,9 @@ impl Program {
         args: &[A],
         input: &[u8],
     ) -> Result<Ran, GitError> {
-        let spawn = |source| GitError::Spawn {
-            program: self.path.display().to_string(),
-            source,
-        };
-        let mut child = Command::new(&self.path)
-            .args(args)
-            .current_dir(directory)
-            .env("LC_ALL", "C.UTF-8")
-            .env("LANGUAGE", "en")
-            .envs(self.extra.iter().map(|(key, value)| (key, value)))
+        let spawn = |source| self.not_started(source);
+        let mut child = self
+            .command(directory, args)
             .stdin(if input.is_empty() {
                 Stdio::null()
             } else {
@@ -118,7 +111,52 @@ impl Program {
         args: &[A],
         input: &[u8],
     ) -> Result<Ran, GitError> {
-        let ran = self.run(directory, args, input)?;
+        Self::succeeded(args, self.run(directory, args, input)?)
+    }
+
+    /// Runs `git ARGS` with this process's own standard input and error, so
+    /// that git can ask for a password and show its progress.
+    ///
+    /// # Errors
+    ///
+    /// As [`Program::expect`]; the error holds no message, because git has
+    /// already shown it.
+    pub fn attended<A: AsRef<OsStr>>(&self, directory: &Path, args: &[A]) -> Result<Ran, GitError> {
+        let output = self
+            .command(directory, args)
+            .stdin(Stdio::inherit())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| self.not_started(source))?;
+        let ran = Ran {
+            status: output.status.code(),
+            stdout: output.stdout,
+            stderr: b"see above".to_vec(),
+        };
+        Self::succeeded(args, ran)
+    }
+
+    /// Makes the command; its streams are not set.
+    fn command<A: AsRef<OsStr>>(&self, directory: &Path, args: &[A]) -> Command {
+        let mut command = Command::new(&self.path);
+        command
+            .args(args)
+            .current_dir(directory)
+            .env("LC_ALL", "C.UTF-8")
+            .env("LANGUAGE", "en")
+            .envs(self.extra.iter().map(|(key, value)| (key, value)));
+        command
+    }
+
+    fn not_started(&self, source: std::io::Error) -> GitError {
+        GitError::Spawn {
+            program: self.path.display().to_string(),
+            source,
+        }
+    }
+
+    /// Takes any exit status but 0 as an error.
+    fn succeeded<A: AsRef<OsStr>>(args: &[A], ran: Ran) -> Result<Ran, GitError> {
         if ran.status == Some(0) {
             return Ok(ran);
         }

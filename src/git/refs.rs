@@ -1,0 +1,116 @@
+use std::path::{Path, PathBuf};
+
+use super::flush::flush_paths;
+use super::{Durability, GitError, ObjectId, Repository};
+
+/// What came of moving a ref.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// It is where it was to be.
+    Done,
+    /// It was not where it was thought to be, or somebody is moving it just
+    /// now; nothing was changed.
+    Raced,
+}
+
+/// A lock this young is held by a process that runs, as far as one can tell.
+const FRESH_SECONDS: u64 = 2;
+
+impl Repository {
+    /// Moves a ref from one object to another, and nothing happens when it is
+    /// not at `old`; `None` for `old` makes it and for `new` deletes it.
+    ///
+    /// `name` is the full name (`refs/heads/tidings`), `message` goes into the
+    /// ref's log where `core.logAllRefUpdates` has git keep one. Done by the
+    /// `git` program, which knows every way that refs are kept, and runs the
+    /// `reference-transaction` hook. With [`Durability::refs`] the ref is on
+    /// disk when this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Locked`] when a lock file has been left behind;
+    /// [`GitError::Program`] with what git or the hook said;
+    /// [`GitError::File`] when the ref cannot be flushed.
+    pub fn move_ref(
+        &self,
+        name: &str,
+        new: Option<ObjectId>,
+        old: Option<ObjectId>,
+        message: &str,
+        durability: Durability,
+    ) -> Result<Moved, GitError> {
+        let command = match (new, old) {
+            (Some(new), Some(old)) => format!("update {name}\0{new}\0{old}\0"),
+            (Some(new), None) => format!("create {name}\0{new}\0"),
+            (None, Some(old)) => format!("delete {name}\0{old}\0"),
+            (None, None) => format!("verify {name}\0\0"),
+        };
+        let setting = durability.ref_setting();
+        let args = ["-c", setting, "update-ref", "-m", message, "--stdin", "-z"];
+        let error = match self.git(&args, command.as_bytes()) {
+            Ok(_) if durability.refs => return self.flush_ref(name).map(|()| Moved::Done),
+            Ok(_) => return Ok(Moved::Done),
+            Err(error) => error,
+        };
+        let GitError::Program { message, .. } = &error else {
+            return Err(error);
+        };
+        if let Some(path) = named_lock(message) {
+            return match age_seconds(&path) {
+                Some(age_seconds) if age_seconds >= FRESH_SECONDS => {
+                    Err(GitError::Locked { path, age_seconds })
+                }
+                _ => Ok(Moved::Raced),
+            };
+        }
+        if self.read_ref(name)? == old {
+            return Err(error);
+        }
+        Ok(Moved::Raced)
+    }
+
+    /// Reads what a ref names, by the `git` program, which knows every way
+    /// that refs are kept; `None` when there is no such ref.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`].
+    pub fn read_ref(&self, name: &str) -> Result<Option<ObjectId>, GitError> {
+        let args = ["show-ref", "--verify", "--hash", name];
+        let ran = self.bound().run(&self.run_dir(), &args, b"")?;
+        Ok(match ran.status {
+            Some(0) => ObjectId::parse(&ran.text()).ok(),
+            _ => None,
+        })
+    }
+
+    /// Flushes the directories that name a ref: git flushes the file alone.
+    fn flush_ref(&self, name: &str) -> Result<(), GitError> {
+        let top = self.common_dir();
+        let mut directories: Vec<PathBuf> = Path::new(name)
+            .ancestors()
+            .skip(1)
+            .map(|part| top.join(part))
+            .collect();
+        directories.push(top.join("reftable"));
+        directories.retain(|directory| directory.is_dir());
+        let paths: Vec<&Path> = directories.iter().map(PathBuf::as_path).collect();
+        flush_paths(&paths)
+    }
+}
+
+/// Finds the lock file that git says it could not make.
+pub(super) fn named_lock(message: &str) -> Option<PathBuf> {
+    let (_, rest) = message.split_once("Unable to create '")?;
+    let (path, _) = rest.split_once("': File exists")?;
+    Some(PathBuf::from(path))
+}
+
+/// Returns how long ago a file was changed, in whole seconds; `None` when it
+/// is gone.
+pub(super) fn age_seconds(path: &Path) -> Option<u64> {
+    let changed = path.metadata().ok()?.modified().ok()?;
+    // A file from the future is one whose age is not known: call it new.
+    Some(changed.elapsed().map_or(0, |age| age.as_secs()))
+}
