@@ -53,27 +53,11 @@ impl Commit {
         let mut parents = Vec::new();
         let (mut author, mut committer) = (None, None);
         let mut signed = false;
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let end = rest
-                .iter()
-                .position(|&byte| byte == b'\n')
-                .unwrap_or(rest.len());
-            let line = &rest[..end];
-            rest = rest.get(end + 1..).unwrap_or_default();
-            if line.is_empty() {
-                break;
-            }
-            let space = line
-                .iter()
-                .position(|&byte| byte == b' ')
-                .unwrap_or(line.len());
-            let value = line.get(space + 1..).unwrap_or_default();
-            let object = || {
-                let text = std::str::from_utf8(value).unwrap_or_default();
-                ObjectId::parse(text).map_err(|_| malformed("a header holds no object id"))
-            };
-            match &line[..space] {
+        let mut headers = Headers(bytes);
+        for (key, value) in headers.by_ref() {
+            let object =
+                || object_id(value).ok_or_else(|| malformed("a header holds no object id"));
+            match key {
                 b"tree" if tree.is_none() => tree = Some(object()?),
                 b"parent" => parents.push(object()?),
                 b"author" if author.is_none() => author = Some(Stamp::parse(value)),
@@ -88,7 +72,7 @@ impl Commit {
             parents,
             author: author.ok_or_else(|| malformed("it names no author"))?,
             committer: committer.ok_or_else(|| malformed("it names no committer"))?,
-            message: String::from_utf8_lossy(rest).into_owned(),
+            message: String::from_utf8_lossy(headers.0).into_owned(),
             signed,
         })
     }
@@ -106,15 +90,110 @@ impl Commit {
     }
 }
 
+/// Iterates over the headers of a commit as (key, value) and stops behind the
+/// empty line; what is left is the message.
+struct Headers<'a>(&'a [u8]);
+
+impl<'a> Iterator for Headers<'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut parts = self.0.splitn(2, |&byte| byte == b'\n');
+        let line = parts.next()?;
+        self.0 = parts.next().unwrap_or_default();
+        if line.is_empty() {
+            return None;
+        }
+        let mut words = line.splitn(2, |&byte| byte == b' ');
+        Some((
+            words.next().unwrap_or_default(),
+            words.next().unwrap_or_default(),
+        ))
+    }
+}
+
+/// Reads a header's value as an object id.
+fn object_id(value: &[u8]) -> Option<ObjectId> {
+    std::str::from_utf8(value)
+        .ok()
+        .and_then(|text| ObjectId::parse(text).ok())
+}
+
+/// A commit's place in history: what a walk needs of every commit it passes.
+///
+/// It is read where [`Commit::parse`] gives up, as far as the headers can be
+/// read, so that history goes on behind a malformed commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The id of the tree, if it can be read.
+    pub(super) tree: Option<ObjectId>,
+    /// The ids of the parents; `None` for one that cannot be read.
+    pub(super) parents: Vec<Option<ObjectId>>,
+    /// The committer time in seconds; `None` without a committer.
+    pub(super) committed: Option<i64>,
+}
+
+impl Place {
+    /// Reads the headers of a commit object.
+    pub(super) fn parse(bytes: &[u8]) -> Self {
+        let mut place = Self {
+            tree: None,
+            parents: Vec::new(),
+            committed: None,
+        };
+        let mut trees = 0;
+        for (key, value) in Headers(bytes) {
+            match key {
+                b"tree" if trees == 0 => {
+                    place.tree = object_id(value);
+                    trees += 1;
+                }
+                b"parent" => place.parents.push(object_id(value)),
+                b"committer" => {
+                    place.committed = Some(split_stamp(value).1.0);
+                    break;
+                }
+                _ => {}
+            }
+        }
+        place
+    }
+
+    /// Returns what is wrong with the headers, if they leave a doubt about
+    /// the commit's place.
+    pub(super) fn flaw(&self) -> Option<&'static str> {
+        if self.tree.is_none() {
+            Some("it names no tree")
+        } else if self.committed.is_none() {
+            Some("it names no committer")
+        } else if self.parents.contains(&None) {
+            Some("a header holds no object id")
+        } else {
+            None
+        }
+    }
+}
+
+/// Splits `Name <email> seconds +hhmm` into who, seconds, and minutes east of
+/// UTC; what cannot be read of the time is 0.
+fn split_stamp(bytes: &[u8]) -> (&[u8], (i64, i32)) {
+    let end = bytes.iter().rposition(|&byte| byte == b'>');
+    let (who, when) = end.map_or((bytes, &b""[..]), |end| (&bytes[..end], &bytes[end + 1..]));
+    let mut words = when
+        .split(u8::is_ascii_whitespace)
+        .filter(|word| !word.is_empty())
+        .map(|word| std::str::from_utf8(word).unwrap_or_default());
+    let seconds = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
+    let offset = words.next().and_then(parse_offset).unwrap_or(0);
+    (who, (seconds, offset))
+}
+
 impl Stamp {
     /// Reads `Name <email> seconds +hhmm`, keeping what can be read.
     pub(super) fn parse(bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes);
-        let (who, when) = text.rsplit_once('>').unwrap_or((&text, ""));
-        let (name, email) = who.split_once('<').unwrap_or((who, ""));
-        let mut words = when.split_ascii_whitespace();
-        let seconds = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
-        let offset_minutes = words.next().and_then(parse_offset).unwrap_or(0);
+        let (who, (seconds, offset_minutes)) = split_stamp(bytes);
+        let who = String::from_utf8_lossy(who);
+        let (name, email) = who.split_once('<').unwrap_or((&who, ""));
         Self {
             name: name.trim().to_owned(),
             email: email.trim().to_owned(),
@@ -171,5 +250,21 @@ mod tests {
         let commit = Commit::parse(id, text.as_bytes()).expect("a commit");
         assert!(commit.signed && commit.parents.is_empty());
         assert_eq!(commit.trailer("Key"), Some("two"));
+        assert_eq!(commit.message, "hello\n\nKey: one\nkey: two\n");
+    }
+
+    #[test]
+    fn places_a_commit_that_cannot_be_read_whole() {
+        let id = ObjectId::parse(&"1".repeat(40)).expect("an id");
+        let text = format!("tree {id}\nparent {id}\nparent x\ncommitter A <a> 7 +0000\n\nhello\n");
+        assert!(Commit::parse(id, text.as_bytes()).is_err());
+        let want = Place {
+            tree: Some(id),
+            parents: vec![Some(id), None],
+            committed: Some(7),
+        };
+        assert_eq!(Place::parse(text.as_bytes()), want);
+        let nothing = Place::parse(b"\0\xff");
+        assert_eq!((nothing.tree, nothing.committed), (None, None));
     }
 }

@@ -1,13 +1,25 @@
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, ObjectType};
+use git2::ErrorCode;
 
+use super::objects::Objects;
 use super::{Commit, GitError, Mode, ObjectId, Program, Tree, libgit2};
 
 /// A git repository that is open for reading objects.
 pub struct Repository {
     pub(super) inner: git2::Repository,
     pub(super) program: Program,
+    /// How it was opened, to open it again.
+    opened: Opened,
+}
+
+/// Where a repository was looked for.
+#[derive(Clone, Debug)]
+enum Opened {
+    /// Here and above, with the variables that git reads.
+    From(PathBuf),
+    /// At exactly this path.
+    At(PathBuf),
 }
 
 impl Repository {
@@ -19,16 +31,7 @@ impl Repository {
     /// [`GitError::NoRepository`] when there is none, and what libgit2 says
     /// when there is one that it cannot open.
     pub fn discover(start: &Path, program: Program) -> Result<Self, GitError> {
-        libgit2::set_options();
-        let flags = git2::RepositoryOpenFlags::FROM_ENV;
-        let none: [&Path; 0] = [];
-        match git2::Repository::open_ext(start, flags, none) {
-            Ok(inner) => Ok(Self { inner, program }),
-            Err(error) if error.code() == ErrorCode::NotFound => {
-                Err(GitError::NoRepository(start.to_owned()))
-            }
-            Err(error) => Err(error.into()),
-        }
+        Self::open_as(Opened::From(start.to_owned()), program)
     }
 
     /// Opens the repository at exactly `path`: a work tree, a bare repository
@@ -38,26 +41,39 @@ impl Repository {
     ///
     /// As [`Repository::discover`].
     pub fn open(path: &Path, program: Program) -> Result<Self, GitError> {
-        libgit2::set_options();
-        match git2::Repository::open(path) {
-            Ok(inner) => Ok(Self { inner, program }),
-            Err(error) if error.code() == ErrorCode::NotFound => {
-                Err(GitError::NoRepository(path.to_owned()))
-            }
-            Err(error) => Err(error.into()),
-        }
+        Self::open_as(Opened::At(path.to_owned()), program)
     }
 
     /// Opens the same repository once more, for another thread.
     ///
     /// # Errors
     ///
-    /// What libgit2 says.
+    /// As [`Repository::discover`].
     pub fn reopen(&self) -> Result<Self, GitError> {
-        Ok(Self {
-            inner: git2::Repository::open(self.inner.path())?,
-            program: self.program.clone(),
-        })
+        Self::open_as(self.opened.clone(), self.program.clone())
+    }
+
+    fn open_as(opened: Opened, program: Program) -> Result<Self, GitError> {
+        libgit2::set_options();
+        let none: [&Path; 0] = [];
+        let (path, result) = match &opened {
+            Opened::From(path) => {
+                let flags = git2::RepositoryOpenFlags::FROM_ENV;
+                (path, git2::Repository::open_ext(path, flags, none))
+            }
+            Opened::At(path) => (path, git2::Repository::open(path)),
+        };
+        match result {
+            Ok(inner) => Ok(Self {
+                inner,
+                program,
+                opened,
+            }),
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                Err(GitError::NoRepository(path.clone()))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Returns the directory that git keeps this work tree's own state in.
@@ -97,7 +113,7 @@ impl Repository {
     ///
     /// [`GitError::Missing`] or [`GitError::Malformed`].
     pub fn commit(&self, id: ObjectId) -> Result<Commit, GitError> {
-        Commit::parse(id, &self.read(id, ObjectType::Commit)?)
+        Objects::of(self)?.commit(id)
     }
 
     /// Reads a tree.
@@ -106,7 +122,7 @@ impl Repository {
     ///
     /// [`GitError::Missing`] or [`GitError::Malformed`].
     pub fn tree(&self, id: ObjectId) -> Result<Tree, GitError> {
-        Tree::parse(id, self.read(id, ObjectType::Tree)?)
+        Objects::of(self)?.tree(id)
     }
 
     /// Reads the bytes of a blob.
@@ -115,7 +131,7 @@ impl Repository {
     ///
     /// [`GitError::Missing`] or [`GitError::Malformed`].
     pub fn blob(&self, id: ObjectId) -> Result<Vec<u8>, GitError> {
-        self.read(id, ObjectType::Blob)
+        Objects::of(self)?.blob(id)
     }
 
     /// Returns the length of a blob in bytes without reading it whole.
@@ -124,9 +140,7 @@ impl Repository {
     ///
     /// [`GitError::Missing`].
     pub fn blob_len(&self, id: ObjectId) -> Result<usize, GitError> {
-        let odb = self.inner.odb()?;
-        let (len, _) = odb.read_header(id.0).map_err(|error| explain(id, error))?;
-        Ok(len)
+        Objects::of(self)?.len(id)
     }
 
     /// Looks up a path below a tree, one directory after the other.
@@ -135,12 +149,13 @@ impl Repository {
     ///
     /// [`GitError::Missing`] or [`GitError::Malformed`] for a tree on the way.
     pub fn entry(&self, tree: ObjectId, path: &str) -> Result<Option<(Mode, ObjectId)>, GitError> {
+        let objects = Objects::of(self)?;
         let mut found = (Mode::TREE, tree);
         for name in path.split('/').filter(|name| !name.is_empty()) {
             if !found.0.is_tree() {
                 return Ok(None);
             }
-            let tree = self.tree(found.1)?;
+            let tree = objects.tree(found.1)?;
             let Some(entry) = tree.get(name.as_bytes()) else {
                 return Ok(None);
             };
@@ -160,28 +175,5 @@ impl Repository {
             Some((mode, id)) if mode.is_tree() => self.tree(id),
             _ => Ok(Tree::default()),
         }
-    }
-
-    fn read(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, GitError> {
-        let odb = self.inner.odb()?;
-        let object = odb.read(id.0).map_err(|error| explain(id, error))?;
-        if object.kind() != kind {
-            return Err(GitError::Malformed {
-                id,
-                reason: format!("it is a {}, not a {kind}", object.kind()),
-            });
-        }
-        Ok(object.data().to_vec())
-    }
-}
-
-/// Tells a missing object from one that cannot be read.
-fn explain(id: ObjectId, error: git2::Error) -> GitError {
-    match error.code() {
-        ErrorCode::NotFound => GitError::Missing(id),
-        _ => GitError::Malformed {
-            id,
-            reason: error.message().to_owned(),
-        },
     }
 }

@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use super::{GitError, ObjectId};
 
 /// What kind of thing a tree entry is.
@@ -51,15 +53,24 @@ impl Tree {
     ///
     /// # Errors
     ///
-    /// [`GitError::Malformed`] when they are no tree.
+    /// [`GitError::Malformed`] when they are no tree, when a name is empty or
+    /// holds `/`, or when the entries are not sorted: two trees are compared
+    /// by going through both in order.
     pub fn parse(id: ObjectId, bytes: Vec<u8>) -> Result<Self, GitError> {
-        let tree = Self {
-            bytes,
-            id_len: id.as_bytes().len(),
-        };
-        let read: usize = tree.entries().map(|entry| tree.len_of(&entry)).sum();
-        if read == tree.bytes.len() {
-            return Ok(tree);
+        let id_len = id.as_bytes().len();
+        let mut cursor = Cursor::new(&bytes, id_len);
+        let mut last: Option<RawEntry<'_>> = None;
+        while let Some(entry) = cursor.current {
+            let sorted = last.is_none_or(|last| last.order(&entry).is_lt());
+            if !sorted || entry.name.is_empty() || entry.name.contains(&b'/') {
+                break;
+            }
+            last = cursor.current;
+            cursor.advance();
+        }
+        let read = bytes.len() - cursor.rest().len();
+        if read == bytes.len() {
+            return Ok(Self { bytes, id_len });
         }
         Err(GitError::Malformed {
             id,
@@ -76,15 +87,27 @@ impl Tree {
         }
     }
 
+    /// Returns a cursor at the first entry.
+    pub(super) fn cursor(&self) -> Cursor<'_> {
+        Cursor::new(&self.bytes, self.id_len)
+    }
+
+    /// Returns how much memory the tree takes, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// Returns the entry with this name.
     #[must_use]
     pub fn get(&self, name: &[u8]) -> Option<TreeEntry<'_>> {
-        self.entries().find(|entry| entry.name == name)
-    }
-
-    fn len_of(&self, entry: &TreeEntry<'_>) -> usize {
-        let mode = if entry.mode.0 < 0o100_000 { 5 } else { 6 };
-        mode + 1 + entry.name.len() + 1 + self.id_len
+        let mut cursor = self.cursor();
+        while let Some(entry) = cursor.current {
+            if entry.name == name {
+                return Some(entry.decode());
+            }
+            cursor.advance();
+        }
+        None
     }
 }
 
@@ -100,21 +123,196 @@ impl<'a> Iterator for Entries<'a> {
     type Item = TreeEntry<'a>;
 
     fn next(&mut self) -> Option<TreeEntry<'a>> {
-        let space = self.rest.iter().take(8).position(|&byte| byte == b' ')?;
-        let mode = self.rest[..space].iter().try_fold(0_u32, |mode, &digit| {
+        let entry = RawEntry::split(self.rest, self.id_len)?;
+        self.rest = &self.rest[entry.len..];
+        Some(entry.decode())
+    }
+}
+
+/// An entry as it lies in a tree's bytes, its id not yet decoded.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RawEntry<'a> {
+    pub(super) mode: Mode,
+    pub(super) name: &'a [u8],
+    pub(super) id: &'a [u8],
+    /// How many bytes the entry takes.
+    pub(super) len: usize,
+}
+
+impl<'a> RawEntry<'a> {
+    /// Splits the first entry off the bytes of a tree.
+    fn split(bytes: &'a [u8], id_len: usize) -> Option<Self> {
+        let space = bytes.iter().take(8).position(|&byte| byte == b' ')?;
+        let mode = bytes[..space].iter().try_fold(0_u32, |mode, &digit| {
             (b'0'..=b'7')
                 .contains(&digit)
                 .then(|| mode << 3 | u32::from(digit - b'0'))
         })?;
-        let rest = &self.rest[space + 1..];
+        let rest = &bytes[space + 1..];
         let nul = rest.iter().position(|&byte| byte == 0)?;
-        let (name, rest) = (&rest[..nul], &rest[nul + 1..]);
-        let id = git2::Oid::from_bytes(rest.get(..self.id_len)?).ok()?;
-        self.rest = &rest[self.id_len..];
-        Some(TreeEntry {
+        Some(Self {
             mode: Mode(mode),
-            name,
-            id: ObjectId(id),
+            name: &rest[..nul],
+            id: rest.get(nul + 1..nul + 1 + id_len)?,
+            len: space + 1 + nul + 1 + id_len,
         })
+    }
+
+    /// Decodes the id.
+    pub(super) fn decode(&self) -> TreeEntry<'a> {
+        let id = git2::Oid::from_bytes(self.id);
+        TreeEntry {
+            mode: self.mode,
+            name: self.name,
+            id: ObjectId(id.expect("an entry's id is as long as its tree's")),
+        }
+    }
+
+    /// Compares two entries by the order of trees: a directory stands where
+    /// its name with a `/` behind it would. A file and a directory of one name
+    /// are therefore two places.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let shorter = self.name.len().min(other.name.len());
+        let next = |entry: &Self| match entry.name.get(shorter) {
+            Some(&byte) => byte,
+            None if entry.mode.is_tree() => b'/',
+            None => 0,
+        };
+        self.name[..shorter]
+            .cmp(&other.name[..shorter])
+            .then_with(|| next(self).cmp(&next(other)))
+            .then_with(|| self.name.len().cmp(&other.name.len()))
+    }
+}
+
+/// A place between the entries of a tree.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cursor<'a> {
+    rest: &'a [u8],
+    id_len: usize,
+    /// The entry that comes next; `None` at the end.
+    pub(super) current: Option<RawEntry<'a>>,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(bytes: &'a [u8], id_len: usize) -> Self {
+        Self {
+            rest: bytes,
+            id_len,
+            current: RawEntry::split(bytes, id_len),
+        }
+    }
+
+    /// Returns the bytes from the current entry on.
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// Goes on to the next entry.
+    pub(super) fn advance(&mut self) {
+        if let Some(entry) = self.current {
+            self.skip(entry.len);
+        }
+    }
+
+    /// Goes on by the lengths of some whole entries.
+    pub(super) fn skip(&mut self, len: usize) {
+        self.rest = &self.rest[len..];
+        self.current = RawEntry::split(self.rest, self.id_len);
+    }
+
+    /// Returns the length of the entries that both trees start with from here
+    /// on.
+    pub(super) fn shared(&self, other: &Self) -> usize {
+        let same = same_start(self.rest, other.rest);
+        let (mut probe, mut shared) = (*self, 0);
+        while let Some(entry) = probe.current {
+            if shared + entry.len > same {
+                break;
+            }
+            shared += entry.len;
+            probe.advance();
+        }
+        shared
+    }
+}
+
+/// Returns how many bytes two slices have in common at their start; compares
+/// block by block, which the machine does many bytes at a time.
+fn same_start(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 64;
+    let blocks = a
+        .chunks_exact(BLOCK)
+        .zip(b.chunks_exact(BLOCK))
+        .take_while(|(a, b)| a == b)
+        .count()
+        * BLOCK;
+    let rest = a[blocks..].iter().zip(&b[blocks..]);
+    blocks + rest.take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(entries: &[(&str, &str)]) -> Vec<u8> {
+        entries
+            .iter()
+            .flat_map(|(mode, name)| {
+                let mut entry = format!("{mode} {name}\0").into_bytes();
+                entry.extend([7; 20]);
+                entry
+            })
+            .collect()
+    }
+
+    fn parse(bytes: Vec<u8>) -> Result<Tree, GitError> {
+        Tree::parse(ObjectId::parse(&"1".repeat(40)).expect("an id"), bytes)
+    }
+
+    #[test]
+    fn reads_sorted_entries_and_nothing_else() {
+        let file = "100644";
+        for (entries, good) in [
+            (vec![], true),
+            (vec![(file, "a"), ("40000", "b"), ("100755", "c")], true),
+            (vec![(file, "a.b"), ("40000", "a"), (file, "a0")], true),
+            (vec![("040000", "b")], true),
+            (vec![("40000", "a"), (file, "a.b")], false),
+            (vec![(file, "b"), (file, "a")], false),
+            (vec![(file, "a"), (file, "a")], false),
+            (vec![(file, "")], false),
+            (vec![(file, "a/b")], false),
+            (vec![("10x644", "a")], false),
+        ] {
+            assert_eq!(parse(bytes(&entries)).is_ok(), good, "{entries:?}");
+        }
+        let mut short = bytes(&[(file, "a"), (file, "b")]);
+        short.pop();
+        assert!(parse(short).is_err());
+        assert!(parse(vec![b'1'; 40]).is_err());
+    }
+
+    #[test]
+    fn finds_entries_by_name() {
+        let tree = parse(bytes(&[("100644", "a"), ("40000", "b")])).expect("a tree");
+        assert_eq!(tree.get(b"b").map(|entry| entry.mode), Some(Mode::TREE));
+        assert_eq!(tree.get(b"c"), None);
+        let names: Vec<_> = tree.entries().map(|entry| entry.name).collect();
+        assert_eq!(names, [b"a", b"b"]);
+    }
+
+    #[test]
+    fn shares_whole_entries_only() {
+        let names: Vec<String> = (10..60).map(|n| format!("n{n}")).collect();
+        let list: Vec<_> = names.iter().map(|name| ("100644", name.as_str())).collect();
+        let whole = bytes(&list);
+        let one = whole.len() / list.len();
+        for (at, want) in [(0, 0), (one - 1, 0), (one, one), (one * 7 + 12, one * 7)] {
+            let mut other = whole.clone();
+            other[at] ^= 1;
+            let (a, b) = (Cursor::new(&whole, 20), Cursor::new(&other, 20));
+            assert_eq!(a.shared(&b), want, "{at}");
+        }
     }
 }

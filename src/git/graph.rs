@@ -1,0 +1,249 @@
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::ops::Range;
+use std::path::Path;
+
+use super::scope::{CachedLookup, Scope};
+use super::tree_cache::TreeCache;
+use super::{GitError, ObjectId};
+
+/// One commit of a [`Graph`].
+pub(super) struct Node {
+    pub(super) id: ObjectId,
+    /// Its tree; `None` when the commit could not be read, or was not yet.
+    pub(super) tree: Option<ObjectId>,
+    /// The committer time in seconds.
+    pub(super) committed: i64,
+    /// Whether it is part of the walk, not only a parent of such a commit.
+    pub(super) reached: bool,
+    /// Whether all its parents are known: not so at the boundary of a shallow
+    /// clone, and not if a header is damaged.
+    pub(super) parents_known: bool,
+    parents: Range<u32>,
+}
+
+/// The commits of a walk and how they follow one another.
+///
+/// It holds what is needed to compare them and nothing else: a walk over a
+/// hundred thousand commits is to fit into a small memory.
+#[derive(Default)]
+pub(super) struct Graph {
+    nodes: Vec<Node>,
+    /// The parents of all nodes, one after the other.
+    edges: Vec<u32>,
+    index: HashMap<ObjectId, u32>,
+    /// Whether a line goes on behind the boundary of a shallow clone.
+    pub(super) shallow: bool,
+    /// Whether every line ended at a hidden commit.
+    closed: bool,
+}
+
+impl Graph {
+    /// Reads the commits from `tip` on, without those that can be reached
+    /// from `hidden`.
+    ///
+    /// What is hidden does not depend on clocks. If every line from the tip
+    /// meets the hidden commit, all other commits are newer than it, and what
+    /// lies behind it need not be read; otherwise all of that is read.
+    pub(super) fn read(
+        trees: &mut TreeCache<'_>,
+        tip: ObjectId,
+        hidden: Option<ObjectId>,
+        scope: &dyn Scope,
+        shallow: &HashSet<ObjectId>,
+    ) -> Self {
+        let mut barrier: HashSet<ObjectId> = hidden.into_iter().collect();
+        let graph = Self::collect(trees, tip, &barrier, scope, shallow);
+        match hidden {
+            Some(hidden) if !graph.closed => {
+                let all = Self::collect(trees, hidden, &HashSet::new(), &Everything, shallow);
+                barrier.extend(all.index.into_keys());
+                Self::collect(trees, tip, &barrier, scope, shallow)
+            }
+            _ => graph,
+        }
+    }
+
+    pub(super) fn node(&self, index: u32) -> &Node {
+        &self.nodes[index as usize]
+    }
+
+    /// Returns the parents of a node, in order.
+    pub(super) fn parents(&self, node: &Node) -> impl Iterator<Item = &Node> {
+        let range = node.parents.start as usize..node.parents.end as usize;
+        self.edges[range].iter().map(|&index| self.node(index))
+    }
+
+    /// Returns the commits of the walk, children before parents, and of those
+    /// that could come next the one with the smallest id: the order depends
+    /// on the graph and the ids alone.
+    pub(super) fn order(&self) -> Vec<u32> {
+        let mut children = vec![0_u32; self.nodes.len()];
+        let reached = || self.nodes.iter().filter(|node| node.reached);
+        let edges = |node: &Node| node.parents.start as usize..node.parents.end as usize;
+        for parent in reached().flat_map(|node| &self.edges[edges(node)]) {
+            children[*parent as usize] += 1;
+        }
+        let mut ready: BinaryHeap<_> = (0_u32..)
+            .zip(&self.nodes)
+            .filter(|(index, node)| node.reached && children[*index as usize] == 0)
+            .map(|(index, node)| Reverse((node.id, index)))
+            .collect();
+        let mut order = Vec::new();
+        while let Some(Reverse((_, index))) = ready.pop() {
+            order.push(index);
+            for &parent in &self.edges[edges(self.node(index))] {
+                let left = &mut children[parent as usize];
+                *left -= 1;
+                if *left == 0 && self.node(parent).reached {
+                    ready.push(Reverse((self.node(parent).id, parent)));
+                }
+            }
+        }
+        order
+    }
+
+    fn collect(
+        trees: &mut TreeCache<'_>,
+        tip: ObjectId,
+        barrier: &HashSet<ObjectId>,
+        scope: &dyn Scope,
+        shallow: &HashSet<ObjectId>,
+    ) -> Self {
+        let mut graph = Self {
+            closed: true,
+            ..Self::default()
+        };
+        if barrier.contains(&tip) {
+            return graph;
+        }
+        let first = graph.intern(tip);
+        graph.nodes[first as usize].reached = true;
+        let mut open = vec![first];
+        while let Some(index) = open.pop() {
+            let goes_on = graph.visit(trees, index, scope, shallow);
+            let range = graph.node(index).parents.clone();
+            graph.closed &= goes_on && !range.is_empty();
+            if !goes_on {
+                continue;
+            }
+            // The first parent is visited next: its trees are the likeliest
+            // to be read again.
+            for edge in range.rev() {
+                let parent = graph.edges[edge as usize];
+                let node = &mut graph.nodes[parent as usize];
+                if !node.reached && !barrier.contains(&node.id) {
+                    node.reached = true;
+                    open.push(parent);
+                }
+            }
+        }
+        graph.read_rim(trees);
+        graph
+    }
+
+    /// Reads a commit that is part of the walk; returns whether its parents
+    /// are to be followed.
+    fn visit(
+        &mut self,
+        trees: &mut TreeCache<'_>,
+        index: u32,
+        scope: &dyn Scope,
+        shallow: &HashSet<ObjectId>,
+    ) -> bool {
+        let id = self.node(index).id;
+        let place = match trees.objects.place(id) {
+            Ok(place) => place,
+            Err(error) => {
+                trees.damage(id, &error);
+                return false;
+            }
+        };
+        let boundary = shallow.contains(&id);
+        if let Some(reason) = place.flaw() {
+            let reason = reason.to_owned();
+            trees.damage(id, &GitError::Malformed { id, reason });
+        }
+        let start = self.edges.len() as u32;
+        if !boundary {
+            for parent in place.parents.iter().flatten() {
+                let parent = self.intern(*parent);
+                self.edges.push(parent);
+            }
+        }
+        let node = &mut self.nodes[index as usize];
+        node.tree = place.tree;
+        // A commit without a committer is never taken for an old one.
+        node.committed = place.committed.unwrap_or(i64::MAX);
+        node.parents = start..self.edges.len() as u32;
+        node.parents_known =
+            place.parents.iter().all(Option::is_some) && (!boundary || place.parents.is_empty());
+        let committed = node.committed;
+        let ends = place.tree.is_some_and(|root| {
+            let mut lookup = CachedLookup { trees, root };
+            scope.ends(committed, &mut lookup).unwrap_or_else(|error| {
+                trees.damage(root, &error);
+                false
+            })
+        });
+        self.shallow |= boundary && !ends && !place.parents.is_empty();
+        !ends
+    }
+
+    /// Reads the trees of commits that are only parents of the walk's.
+    fn read_rim(&mut self, trees: &mut TreeCache<'_>) {
+        for node in self.nodes.iter_mut().filter(|node| !node.reached) {
+            match trees.objects.place(node.id) {
+                Ok(place) => node.tree = place.tree,
+                Err(error) => trees.damage(node.id, &error),
+            }
+        }
+    }
+
+    fn intern(&mut self, id: ObjectId) -> u32 {
+        let next = self.nodes.len() as u32;
+        let nodes = &mut self.nodes;
+        *self.index.entry(id).or_insert_with(|| {
+            nodes.push(Node {
+                id,
+                tree: None,
+                committed: 0,
+                reached: false,
+                parents_known: false,
+                parents: 0..0,
+            });
+            next
+        })
+    }
+}
+
+/// All of history.
+struct Everything;
+
+impl Scope for Everything {
+    fn wants(&self, _: &[u8], _: &[u8], _: i64) -> bool {
+        true
+    }
+
+    fn ends(&self, _: i64, _: &mut dyn super::TreeLookup) -> Result<bool, GitError> {
+        Ok(false)
+    }
+}
+
+/// Reads which commits a shallow clone has without their parents: one id per
+/// line, as `gitformat-shallow` has it.
+pub(super) fn read_shallow(common_dir: &Path) -> Result<HashSet<ObjectId>, GitError> {
+    let path = common_dir.join("shallow");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(text
+            .lines()
+            .filter_map(|line| ObjectId::parse(line.trim()).ok())
+            .collect()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(HashSet::new()),
+        Err(source) => Err(GitError::File {
+            action: "read",
+            path,
+            source,
+        }),
+    }
+}

@@ -1,0 +1,147 @@
+use git2::{ErrorCode, Reference};
+
+use super::{GitError, ObjectId, Ran, Repository};
+
+impl Repository {
+    /// Returns whether the repository keeps its refs in reftables, which
+    /// libgit2 cannot read.
+    #[must_use]
+    pub fn uses_reftable(&self) -> bool {
+        let config = self.inner.config();
+        config
+            .and_then(|config| config.get_string("extensions.refstorage"))
+            .is_ok_and(|storage| storage != "files")
+    }
+
+    /// Returns the commit that a revision expression names, as `git
+    /// rev-parse` has it; tags are followed to their commit. `None` when it
+    /// names none.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`] or [`GitError::Program`] when git itself fails.
+    pub fn resolve(&self, rev: &str) -> Result<Option<ObjectId>, GitError> {
+        if rev.is_empty() || rev.contains('\0') {
+            return Ok(None);
+        }
+        // A plain word means the same to libgit2 as to git, and saves a
+        // process; git has the last word on everything else.
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+        if rev.bytes().all(plain) && !self.uses_reftable() {
+            let found = self
+                .inner
+                .revparse_single(rev)
+                .and_then(|object| object.peel_to_commit());
+            if let Ok(commit) = found {
+                return Ok(Some(ObjectId(commit.id())));
+            }
+        }
+        let expression = format!("{rev}^{{commit}}");
+        let ran = self.ask(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &expression,
+        ])?;
+        ran.map(|ran| ObjectId::parse(&ran.text())).transpose()
+    }
+
+    /// Returns the tip of a local branch; `None` when there is no such branch,
+    /// or it names no commit.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn branch_tip(&self, branch: &str) -> Result<Option<ObjectId>, GitError> {
+        self.ref_tip(&format!("refs/heads/{branch}"))
+    }
+
+    /// Returns the last seen tips of a branch at the remotes, as the
+    /// remote-tracking refs `refs/remotes/<remote>/<branch>` have them, sorted
+    /// by the name of the remote.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn remote_tips(&self, branch: &str) -> Result<Vec<(String, ObjectId)>, GitError> {
+        let mut tips = Vec::new();
+        for remote in self.remotes()? {
+            if let Some(tip) = self.ref_tip(&format!("refs/remotes/{remote}/{branch}"))? {
+                tips.push((remote, tip));
+            }
+        }
+        Ok(tips)
+    }
+
+    /// Returns the names of the remotes, sorted.
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says when the configuration cannot be read.
+    pub fn remotes(&self) -> Result<Vec<String>, GitError> {
+        let names = self.inner.remotes()?;
+        let mut names: Vec<String> = names
+            .iter()
+            .filter_map(|name| name.ok().flatten())
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// Returns the branch that HEAD names, also one without a commit; `None`
+    /// when HEAD is detached.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn default_branch(&self) -> Result<Option<String>, GitError> {
+        let target = if self.uses_reftable() {
+            self.ask(&["symbolic-ref", "--quiet", "HEAD"])?
+                .map(|ran| ran.text())
+        } else {
+            let head = self.inner.find_reference("HEAD")?;
+            head.symbolic_target()?.map(str::to_owned)
+        };
+        Ok(target.and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned)))
+    }
+
+    /// Returns the commit that a ref of this full name leads to.
+    fn ref_tip(&self, name: &str) -> Result<Option<ObjectId>, GitError> {
+        if !Reference::is_valid_name(name) {
+            return Ok(None);
+        }
+        if self.uses_reftable() {
+            return self.resolve(name);
+        }
+        let found = self
+            .inner
+            .find_reference(name)
+            .and_then(|reference| reference.peel_to_commit());
+        match found {
+            Ok(commit) => Ok(Some(ObjectId(commit.id()))),
+            Err(error) => match error.code() {
+                ErrorCode::NotFound | ErrorCode::Peel | ErrorCode::InvalidSpec => Ok(None),
+                _ => Err(error.into()),
+            },
+        }
+    }
+
+    /// Asks the `git` program about this very repository, whatever the
+    /// environment says; `None` when its answer is no (exit status 1).
+    fn ask(&self, args: &[&str]) -> Result<Option<Ran>, GitError> {
+        let git_dir = self.git_dir();
+        let mut all = vec![std::ffi::OsStr::new("--git-dir"), git_dir.as_os_str()];
+        all.extend(args.iter().map(std::ffi::OsStr::new));
+        let ran = self.program.run(&self.run_dir(), &all, b"")?;
+        match ran.status {
+            Some(0) => Ok(Some(ran)),
+            Some(1) => Ok(None),
+            _ => Err(GitError::Program {
+                command: args.join(" "),
+                message: String::from_utf8_lossy(&ran.stderr).trim_end().to_owned(),
+            }),
+        }
+    }
+}
