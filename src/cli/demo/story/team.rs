@@ -1,0 +1,90 @@
+use crate::model::Cadence;
+
+/// A member of the cast.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CastMember {
+    /// The handle.
+    pub(crate) handle: &'static str,
+    /// The name.
+    pub(crate) name: &'static str,
+    /// The address they commit with.
+    pub(crate) email: &'static str,
+    /// The IANA zone they live in.
+    pub(crate) zone: &'static str,
+    /// How often they post.
+    pub(crate) cadence: Cadence,
+}
+
+/// The name of the team.
+pub(crate) const TEAM_NAME: &str = "Team Quill";
+
+/// The zone that the team reckons in.
+pub(crate) const TEAM_ZONE: &str = "Europe/Paris";
+
+/// The section that the team added: its key, its heading, and what helps to
+/// fill it in.
+pub(crate) const LEARNED: (&str, &str, &str) = (
+    "learned",
+    "Learned",
+    "Something that would have saved you time, had you known it",
+);
+
+/// The cast, in the order of the team file.
+pub(crate) const TEAM: [CastMember; 8] = [
+    CastMember {
+        handle: "ada",
+        name: "Ada Example",
+        email: "ada@example.org",
+        zone: "Europe/Paris",
+        cadence: Cadence::Daily,
+    },
+    CastMember {
+        handle: "grace",
+        name: "Grace Sample",
+        email: "grace@example.org",
+        zone: "America/New_York",
+        cadence: Cadence::Daily,
+    },
+    CastMember {
+        handle: "linus",
+        name: "Linus Specimen",
+        email: "linus@example.org",
+        zone: "Europe/Helsinki",
+        cadence: Cadence::Daily,
+    },
+    CastMember {
+        handle: "margaret",
+        name: "Margaret Instance",
+        email: "margaret@example.org",
+        zone: "America/Los_Angeles",
+        cadence: Cadence::Daily,
+    },
+    CastMember {
+        handle: "radia",
+        name: "Radia Prototype",
+        email: "radia@example.org",
+        zone: "Asia/Kolkata",
+        cadence: Cadence::Daily,
+    },
+    CastMember {
+        handle: "katherine",
+        name: "Katherine Fixture",
+        email: "katherine@example.org",
+        zone: "Australia/Sydney",
+        cadence: Cadence::Daily,
+    },
+    CastMember {
+        handle: "alan",
+        name: "Alan Placeholder",
+        email: "alan@example.org",
+        zone: "Europe/London",
+        cadence: Cadence::Weekly,
+    },
+    CastMember {
+        handle: "barbara",
+        name: "Barbara Mockup",
+        email: "barbara@example.org",
+        zone: "America/Sao_Paulo",
+        cadence: Cadence::Weekly,
+    },
+];
