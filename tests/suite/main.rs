@@ -5,3 +5,4 @@
 
 mod architecture;
 mod kit;
+mod picture;

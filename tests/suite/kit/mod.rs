@@ -4,11 +4,13 @@
 //! Nothing here looks at the home directory, the configuration, the clock or
 //! the repository of whoever runs the tests.
 
+mod ansi;
 mod fingerprint;
 mod invocation;
 mod kind;
 mod output;
 mod sandbox;
+pub(crate) mod svg;
 #[cfg(unix)]
 mod terminal;
 mod tests;
