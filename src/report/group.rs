@@ -172,3 +172,147 @@ impl Group {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Answer, CustomSection, SectionKind};
+    use crate::report::sample::{Log, item, items};
+    use crate::report::{Digest, Grouping};
+
+    /// Writes every group as lines of text.
+    fn outline(digest: &Digest) -> Vec<String> {
+        let mut lines = Vec::new();
+        for group in &digest.groups {
+            let periods = group.periods.join(" ");
+            lines.push(format!("{} ({}): {periods}", group.title, group.key));
+            for block in &group.blocks {
+                for line in &block.lines {
+                    let text = &line.item.text;
+                    let state = line.state.as_deref().unwrap_or("-");
+                    let (key, author) = (&block.section, &line.author);
+                    lines.push(format!("{key} {state} {author} {}: {text}", line.period));
+                }
+            }
+        }
+        lines
+    }
+
+    fn log() -> Log {
+        let project = |source: &str, project: &str| {
+            let mut item = item(source);
+            item.project = Some(project.to_owned());
+            item
+        };
+        Log::of("2026-W47")
+            .post("zed", "2026-11-16", |update| {
+                update.done = vec![project("guest", "api")];
+            })
+            .post("grace", "2026-11-16", |update| {
+                update.done = items(&["same", "same", "first"]);
+                update.kudos = items(&["thanks"]);
+            })
+            .post("grace", "2026-11-17", |update| {
+                update.done = items(&["same"]);
+            })
+            .post("ada", "2026-11-16", |update| {
+                update.next = items(&["pppp: planned", "qqqq: dropped"]);
+                update.blockers = items(&["bbbb: ticked", "cccc: resolved", "dddd: left out"]);
+            })
+            .post("ada", "2026-11-17", |update| {
+                update.done = vec![
+                    item("bbbb@2026-11-16: ticked"),
+                    item("pppp@2026-11-16: planned"),
+                    project("upper", "API"),
+                ];
+                update.next = items(&["pppp@2026-11-16: planned", "rrrr: new"]);
+                update.questions = items(&["eeee: asked?"]);
+            })
+            .resolve(
+                "ada/2026-11-16/cccc",
+                "grace",
+                "yes",
+                "2026-11-16T20:00:00Z",
+            )
+    }
+
+    #[test]
+    fn members_stand_in_team_order_and_items_where_they_were_said_last() {
+        let want = "\
+Ada Example (ada): 2026-11-16 2026-11-17
+done - ada 2026-11-17: ticked
+done - ada 2026-11-17: planned
+done - ada 2026-11-17: upper
+next - ada 2026-11-17: new
+blockers resolved ada 2026-11-16: resolved
+blockers closed ada 2026-11-16: left out
+questions open ada 2026-11-17: asked?
+Grace Example (grace): 2026-11-16 2026-11-17
+done - grace 2026-11-16: same
+done - grace 2026-11-16: first
+done - grace 2026-11-17: same
+zed (zed): 2026-11-16
+done - zed 2026-11-16: guest";
+        assert_eq!(outline(&log().digest()).join("\n"), want);
+    }
+
+    #[test]
+    fn projects_stand_by_name_and_none_last() {
+        let outline = outline(&log().digest_by(Grouping::Project));
+        let titles: Vec<&str> = outline
+            .iter()
+            .filter(|line| line.contains('('))
+            .map(String::as_str)
+            .collect();
+        let want = [
+            "API (API): 2026-11-17",
+            "api (api): 2026-11-16",
+            "No project (): 2026-11-16 2026-11-17",
+        ];
+        assert_eq!(titles, want);
+        assert_eq!(outline.len(), 3 + 11);
+    }
+
+    #[test]
+    fn sections_stand_in_writing_order() {
+        let digest = log().digest_by(Grouping::Section);
+        let titles: Vec<&str> = digest.groups.iter().map(|g| g.title.as_str()).collect();
+        assert_eq!(titles, ["Done", "Next", "Blockers", "Questions"]);
+        assert_eq!(outline(&digest).len(), 4 + 11);
+        let names: Vec<&str> = digest.groups[0].blocks[0]
+            .lines
+            .iter()
+            .map(|line| line.author.as_str())
+            .collect();
+        assert_eq!(
+            names,
+            ["ada", "ada", "ada", "grace", "grace", "grace", "zed"]
+        );
+    }
+
+    #[test]
+    fn notes_and_answers_belong_to_members() {
+        let mut log = Log::of("2026-W47")
+            .post("ada", "2026-11-16", |update| {
+                update.notes = Some("Free".to_owned());
+                let old = ("aaa".to_owned(), Answer::List(vec!["x".to_owned()]));
+                let new = ("learned".to_owned(), Answer::Text("y".to_owned()));
+                update.answers = [old, new].into();
+            })
+            .post("ada", "2026-11-17", |_| {});
+        log.0.team.sections.push(CustomSection {
+            key: "learned".to_owned(),
+            title: "Learned".to_owned(),
+            help: None,
+            kind: SectionKind::Text,
+        });
+        let notes = &log.digest().groups[0].notes;
+        assert_eq!(notes.len(), 1);
+        assert_eq!(notes[0].notes.as_deref(), Some("Free"));
+        let titles: Vec<&str> = notes[0].answers.iter().map(|a| a.title.as_str()).collect();
+        assert_eq!(titles, ["Learned", "aaa"]);
+        assert_eq!(notes[0].answers[1].items, ["x"]);
+        for by in [Grouping::Project, Grouping::Section] {
+            assert!(log.digest_by(by).groups.is_empty());
+        }
+    }
+}

@@ -134,3 +134,137 @@ impl Timing {
 pub(super) fn format_moment(moment: DateTime<FixedOffset>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ChangeKind, Team};
+    use crate::report::sample::{Log, handle, member, period, revision};
+
+    fn history(update: &Update, revisions: Vec<Revision>) -> HistoryView {
+        let mut ada = member("Ada", "Europe/Paris");
+        ada.emails.push("ADA@home.example.org".to_owned());
+        ada.former_handles = vec![handle("al")];
+        let team = Team {
+            members: vec![ada, member("Grace", "America/New_York")],
+            ..Team::default()
+        };
+        let people = People::build(&team);
+        let history = History { revisions };
+        HistoryView::build(&people, update, &history).expect("there are revisions")
+    }
+
+    #[test]
+    fn timing_is_judged_in_the_zone_of_the_author() {
+        for (when, zone, written, want) in [
+            ("2026-11-20", None, "2026-11-19T22:59:59Z", Timing::Early),
+            ("2026-11-20", None, "2026-11-19T23:00:00Z", Timing::OnTime),
+            ("2026-11-20", None, "2026-11-21T22:59:59Z", Timing::OnTime),
+            ("2026-11-20", None, "2026-11-21T23:00:00Z", Timing::Late),
+            ("2026-W47", None, "2026-11-15T22:59:59Z", Timing::Early),
+            ("2026-W47", None, "2026-11-23T22:59:59Z", Timing::OnTime),
+            ("2026-W47", None, "2026-11-23T23:00:00Z", Timing::Late),
+            // The zone of the update goes before that of the member.
+            (
+                "2026-11-20",
+                Some("Asia/Tokyo"),
+                "2026-11-19T15:00:00Z",
+                Timing::OnTime,
+            ),
+            (
+                "2026-11-20",
+                Some("Asia/Tokyo"),
+                "2026-11-21T15:00:00Z",
+                Timing::Late,
+            ),
+            // One that does not exist is a finding, and no reason.
+            (
+                "2026-11-20",
+                Some("Mars/Olympus"),
+                "2026-11-21T22:59:59Z",
+                Timing::OnTime,
+            ),
+            // Offsets are only another spelling of the moment.
+            (
+                "2026-11-20",
+                None,
+                "2026-11-22T05:00:00+09:00",
+                Timing::OnTime,
+            ),
+        ] {
+            let mut update = Update::new(handle("ada"), period(when));
+            update.time_zone = zone.map(str::to_owned);
+            let first = revision(ChangeKind::Added, "ada", written);
+            let view = history(&update, vec![first]);
+            assert_eq!(view.timing, want, "{when} {zone:?} {written}");
+            assert!(!view.edited && !view.edited_after_period);
+        }
+    }
+
+    #[test]
+    fn a_revision_belongs_to_whoever_has_the_address() {
+        let update = Update::new(handle("ada"), period("2026-11-20"));
+        for (email, author, by, other) in [
+            ("ada@example.org", "ada", "ada", false),
+            ("ada@HOME.example.org", "ada", "ada", false),
+            ("ada@example.org", "al", "ada", false),
+            ("grace@example.org", "ada", "grace", true),
+            ("nobody@example.org", "ada", "Some One", true),
+            ("nobody@example.org", "nobody", "Some One", true),
+        ] {
+            let mut update = update.clone();
+            update.author = handle(author);
+            let mut one = revision(ChangeKind::Added, "x", "2026-11-20T12:00:00+05:30");
+            one.author.name = "Some One".to_owned();
+            one.author.email = email.to_owned();
+            let view = history(&update, vec![one]);
+            assert_eq!((view.first.by.as_str(), view.first.by_other), (by, other));
+            assert_eq!(view.posted_by.as_deref(), other.then_some(by));
+            assert_eq!(view.first.written, "2026-11-20T12:00:00+05:30");
+        }
+    }
+
+    #[test]
+    fn edits_are_told_from_the_post() {
+        let update = Update::new(handle("ada"), period("2026-11-20"));
+        let changed = |by, at| revision(ChangeKind::Changed, by, at);
+        let view = history(
+            &update,
+            vec![
+                changed("ada", "2026-11-20T22:59:59Z"),
+                changed("zed", "2026-11-20T15:00:00Z"),
+                changed("grace", "2026-11-20T14:00:00Z"),
+                changed("zed", "2026-11-20T13:00:00Z"),
+                revision(ChangeKind::Added, "grace", "2026-11-20T12:00:00Z"),
+            ],
+        );
+        assert_eq!(view.revisions, 5);
+        assert!(view.edited && !view.edited_after_period);
+        assert_eq!(view.posted_by.as_deref(), Some("grace"));
+        assert_eq!(view.edited_by, ["zed", "grace"]);
+        assert_eq!(view.first.kind, "added");
+        assert_eq!(view.last.by, "ada");
+
+        let log = Log::of("2026-W47").post("ada", "2026-11-20", |_| {});
+        let log = log.edit("ada", "2026-11-20", "grace", "2026-11-20T23:00:00Z");
+        let digest = log.digest();
+        let view = digest.updates[0].history.as_ref().expect("a history");
+        assert!(view.edited_after_period);
+        assert_eq!(
+            digest.groups[0].remarks,
+            [
+                "edited after its period: 2026-11-20",
+                "edited by grace: 2026-11-20"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_is_not_made_up() {
+        let mut log = Log::of("2026-W47").post("ada", "2026-11-20", |_| {});
+        log.0.entries[0].history.revisions.clear();
+        let digest = log.digest();
+        assert_eq!(digest.updates[0].history, None);
+        assert!(digest.groups[0].remarks.is_empty());
+    }
+}

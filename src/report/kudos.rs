@@ -42,3 +42,23 @@ impl KudosView {
         all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::sample::{Log, handle, item, items};
+
+    #[test]
+    fn thanks_stand_once_for_each_update() {
+        let log = Log::of("2026-W47")
+            .post("ada", "2026-11-16", |update| {
+                let mut thanks = item("For the notes");
+                thanks.to = vec![handle("grace"), handle("zed")];
+                update.kudos = vec![thanks.clone(), thanks];
+            })
+            .post("ada", "2026-11-17", |u| u.kudos = items(&["For the notes"]));
+        let digest = log.digest();
+        assert_eq!(digest.kudos.len(), 2);
+        assert_eq!(digest.kudos[0].to, ["grace", "zed"]);
+        assert_eq!(digest.people.get("zed").map(String::as_str), Some("zed"));
+    }
+}

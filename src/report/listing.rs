@@ -172,3 +172,166 @@ impl<'a> Sieve<'a> {
             .is_none_or(|part| text.to_lowercase().contains(part))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Answer;
+    use crate::report::sample::{Log, handle, item};
+
+    /// Lists the sample's updates, each as its address and what is left of it.
+    fn list(filter: &ListingFilter) -> (Vec<String>, bool) {
+        let mut log = Log::of("2026-W47");
+        log.member("ada").former_handles = vec![handle("al")];
+        let of_project = |source: &str, project: &str| {
+            let mut item = item(source);
+            item.project = Some(project.to_owned());
+            item
+        };
+        let log = log
+            .post("grace", "2026-11-19", |update| {
+                update.health = Some(crate::model::Health::OnTrack);
+            })
+            .post("grace", "2026-11-18", |update| {
+                update.notes = Some("Straße gesperrt".to_owned());
+                let answer = Answer::List(vec!["Nothing".to_owned(), "Retries".to_owned()]);
+                update.answers = [("learned".to_owned(), answer)].into();
+            })
+            .post("ada", "2026-11-17", |update| {
+                update.done = vec![of_project("Shipped RETRIES", "api"), item("Slept")];
+                update.next = vec![of_project("Ship more", "API")];
+                update.notes = Some("Busy".to_owned());
+            })
+            .post("al", "2026-11-16", |u| {
+                u.done = vec![of_project("Began", "retries")]
+            });
+        let mut updates: Vec<Update> = log.0.entries.into_iter().map(|e| e.update).collect();
+        updates.reverse();
+        let listing = Listing::build(&log.0.commit, &log.0.team, &updates, filter, &[]);
+        let row = |row: &ListingRow| {
+            let mut text = row.address.clone();
+            for item in &row.items {
+                text.push_str(&format!(" {}:{}", item.section, item.item.text));
+            }
+            text.push_str(if row.notes.is_some() { " notes" } else { "" });
+            text.push_str(if row.answers.is_empty() {
+                ""
+            } else {
+                " answers"
+            });
+            text
+        };
+        (listing.updates.iter().map(row).collect(), listing.more)
+    }
+
+    #[test]
+    fn an_empty_filter_lists_everything() {
+        let (rows, more) = list(&ListingFilter::default());
+        let want = [
+            "grace/2026-11-19",
+            "grace/2026-11-18 notes answers",
+            "ada/2026-11-17 done:Shipped RETRIES done:Slept next:Ship more notes",
+            "al/2026-11-16 done:Began",
+        ];
+        assert_eq!((rows, more), (want.map(str::to_owned).to_vec(), false));
+    }
+
+    #[test]
+    fn filters_are_met_together() {
+        let text = |text: &str| Some(text.to_owned());
+        let none = ListingFilter::default;
+        for (filter, want) in [
+            (
+                ListingFilter {
+                    authors: vec![handle("al")],
+                    ..none()
+                },
+                vec![
+                    "ada/2026-11-17 done:Shipped RETRIES done:Slept next:Ship more notes",
+                    "al/2026-11-16 done:Began",
+                ],
+            ),
+            (
+                ListingFilter {
+                    project: text("api"),
+                    ..none()
+                },
+                vec!["ada/2026-11-17 done:Shipped RETRIES"],
+            ),
+            (
+                ListingFilter {
+                    section: Some(Section::Next),
+                    ..none()
+                },
+                vec!["ada/2026-11-17 next:Ship more"],
+            ),
+            (
+                ListingFilter {
+                    text: text("retries"),
+                    ..none()
+                },
+                vec![
+                    "grace/2026-11-18 answers",
+                    "ada/2026-11-17 done:Shipped RETRIES",
+                    "al/2026-11-16 done:Began",
+                ],
+            ),
+            (
+                ListingFilter {
+                    text: text("STRAßE"),
+                    ..none()
+                },
+                vec!["grace/2026-11-18 notes"],
+            ),
+            (
+                ListingFilter {
+                    text: text("ship"),
+                    section: Some(Section::Done),
+                    project: text("api"),
+                    authors: vec![handle("ada"), handle("grace")],
+                    ..none()
+                },
+                vec!["ada/2026-11-17 done:Shipped RETRIES"],
+            ),
+            (
+                ListingFilter {
+                    authors: vec![handle("zed")],
+                    ..none()
+                },
+                vec![],
+            ),
+            (
+                ListingFilter {
+                    text: text("no such words"),
+                    ..none()
+                },
+                vec![],
+            ),
+        ] {
+            assert_eq!(
+                list(&filter),
+                (want.iter().map(|&s| s.to_owned()).collect(), false)
+            );
+        }
+    }
+
+    #[test]
+    fn the_limit_counts_what_is_left() {
+        for (limit, section, rows, more) in [
+            (0, None, 0, true),
+            (3, None, 3, true),
+            (4, None, 4, false),
+            (1, Some(Section::Done), 1, true),
+            (2, Some(Section::Done), 2, false),
+        ] {
+            let limit = Some(limit);
+            let filter = ListingFilter {
+                limit,
+                section,
+                ..ListingFilter::default()
+            };
+            let (got, got_more) = list(&filter);
+            assert_eq!((got.len(), got_more), (rows, more), "{filter:?}");
+        }
+    }
+}

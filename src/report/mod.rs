@@ -12,6 +12,8 @@ mod attention;
 mod author;
 mod digest;
 mod finding;
+#[cfg(test)]
+mod golden;
 mod gone;
 mod group;
 mod grouping;
@@ -27,7 +29,11 @@ mod mention;
 mod open_item;
 mod people;
 mod plan;
+#[cfg(test)]
+mod properties;
 mod remark;
+#[cfg(test)]
+mod sample;
 mod state;
 mod status;
 mod thread;

@@ -123,3 +123,68 @@ fn covers_a_week(window: Window) -> bool {
     let first = Period::of(PeriodKind::Week, window.since);
     window.covers(first) || first.next().is_some_and(|week| window.covers(week))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{handle, member};
+
+    #[test]
+    fn agrees_with_the_team_on_everybody() {
+        let mut ada = member("Ada", "Europe/Paris");
+        ada.former_handles = vec![handle("al"), handle("grace")];
+        let mut twin = member("Ada", "Asia/Tokyo");
+        twin.name = "Another".to_owned();
+        twin.former_handles = vec![handle("al")];
+        let mut grace = member("Grace", "America/New_York");
+        grace.emails.push("ADA@example.org".to_owned());
+        let team = Team {
+            members: vec![ada, twin, grace],
+            ..Team::default()
+        };
+        let people = People::build(&team);
+        for text in ["ada", "al", "grace", "zed"] {
+            let handle = handle(text);
+            assert_eq!(people.member(text), team.member(&handle), "{text}");
+            assert_eq!(people.zone(&handle), team.zone_of(&handle), "{text}");
+            assert_eq!(people.name(text), team.display_name(&handle), "{text}");
+        }
+        for email in ["ada@example.org", "Grace@Example.org", "zed@example.org"] {
+            let identity = Identity {
+                name: "x".to_owned(),
+                email: email.to_owned(),
+            };
+            assert_eq!(
+                people.member_of(&identity),
+                team.member_of(&identity),
+                "{email}"
+            );
+        }
+        let day = "2026-11-16".parse().expect("a day");
+        let window = Window {
+            since: day,
+            until: day,
+        };
+        let expected: Vec<&str> = people.expected(window).map(|m| m.name.as_str()).collect();
+        assert_eq!(expected, ["Ada Example", "Grace Example"]);
+    }
+
+    #[test]
+    fn a_week_must_lie_in_the_window_whole() {
+        for (since, until, want) in [
+            ("2026-11-16", "2026-11-22", true),
+            ("2026-11-15", "2026-11-22", true),
+            ("2026-11-17", "2026-11-28", false),
+            ("2026-11-17", "2026-11-29", true),
+            ("2026-11-16", "2026-11-21", false),
+            ("2026-11-22", "2026-11-16", false),
+        ] {
+            let day = |text: &str| text.parse().expect(text);
+            let window = Window {
+                since: day(since),
+                until: day(until),
+            };
+            assert_eq!(covers_a_week(window), want, "{since} {until}");
+        }
+    }
+}

@@ -55,3 +55,41 @@ impl PlanView {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::sample::{Log, items};
+
+    #[test]
+    fn judges_what_was_planned_before_the_last_update() {
+        let log = Log::of("2026-W47")
+            .before("ada", "2026-11-13", |update| {
+                update.next = items(&["aaaa: old and done", "bbbb: old and open"]);
+            })
+            .post("ada", "2026-11-16", |update| {
+                update.done = items(&["aaaa@2026-11-13: old and done"]);
+                update.next = items(&["bbbb@2026-11-13: old and open", "cccc: dropped"]);
+            })
+            .post("ada", "2026-11-17", |update| {
+                update.next = items(&["bbbb@2026-11-13: reworded", "dddd: too new"]);
+            })
+            // Whoever says nothing in the window is not judged.
+            .before("grace", "2026-11-13", |u| u.next = items(&["eeee: x"]))
+            // A first update has nothing to be judged by.
+            .post("linus", "2026-11-17", |u| u.next = items(&["ffff: x"]));
+        let plans = log.digest().plans;
+        let got: Vec<[&str; 3]> = plans
+            .iter()
+            .map(|plan| {
+                let address = plan.item.address.as_deref().expect("an id");
+                [address, &plan.item.text, &plan.fate]
+            })
+            .collect();
+        let want = [
+            ["ada/2026-11-13/aaaa", "old and done", "done"],
+            ["ada/2026-11-13/bbbb", "reworded", "still-open"],
+            ["ada/2026-11-16/cccc", "dropped", "not-mentioned"],
+        ];
+        assert_eq!(got, want);
+    }
+}

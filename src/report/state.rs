@@ -83,3 +83,65 @@ impl State {
         line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use crate::model::{Cadence, Health};
+    use crate::report::sample::{Log, item, items};
+
+    #[test]
+    fn says_only_what_there_is() {
+        let log = Log::of("2026-W47");
+        assert_eq!(log.digest().state.line, "0 of 4 posted");
+        let log = log
+            .post("ada", "2026-11-17", |update| {
+                update.health = Some(Health::OffTrack);
+                update.blockers = items(&["aaaa: one", "bbbb: two"]);
+                update.questions = items(&["cccc: one?"]);
+            })
+            .post("grace", "2026-11-17", |update| {
+                update.health = Some(Health::AtRisk);
+                let mut late = item("dddd: plan");
+                late.due = NaiveDate::from_ymd_opt(2026, 11, 22);
+                update.next = vec![late];
+            });
+        let line = log.digest().state.line;
+        let want = "2 of 4 posted · 1 off track · 1 at risk · 1 blocked · 1 question · 1 overdue";
+        assert_eq!(line, want);
+        let log = log.before("linus", "2026-11-13", |update| {
+            update.blockers = items(&["aaaa: three"]);
+            update.questions = items(&["bbbb: two?"]);
+        });
+        let line = log.digest().state.line;
+        let want = "2 of 4 posted · 1 off track · 1 at risk · 2 blocked · 2 questions · 1 overdue";
+        assert_eq!(line, want);
+    }
+
+    #[test]
+    fn counts_whoever_was_expected_or_posted() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
+        let mut log = Log::of("2026-W47").post("zed", "2026-11-17", |_| {});
+        log.member("ada").joined = day(22);
+        log.member("grace").joined = day(23);
+        log.member("linus").left = day(16);
+        log.member("margaret").left = day(17);
+        let digest = log.digest();
+        assert_eq!(digest.state.line, "1 of 3 posted");
+        let missing: Vec<&str> = digest.missing.iter().map(|m| m.handle.as_str()).collect();
+        assert_eq!(missing, ["ada", "margaret"]);
+        // Somebody who left and still posts is not forgotten.
+        let log = log.post("linus", "2026-11-18", |_| {});
+        assert_eq!(log.digest().state.line, "2 of 4 posted");
+    }
+
+    #[test]
+    fn expects_a_weekly_update_of_whole_weeks_only() {
+        for (window, want) in [("2026-11-18", 3), ("2026-W47", 4)] {
+            let mut log = Log::of(window);
+            log.member("ada").cadence = Some(Cadence::Weekly);
+            assert_eq!(log.digest().missing.len(), want, "{window}");
+        }
+    }
+}

@@ -116,3 +116,93 @@ fn next_command(me: Option<&Handle>, posted: bool, oldest: Option<&OpenItemView>
         (Some(_), true, None) => "tidings digest".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{Log, handle, instant, item, items, period};
+
+    fn status(log: &Log, me: Option<&str>, current: &str) -> Status {
+        let me = me.map(handle);
+        let now = instant("2026-11-23T09:00:00Z");
+        let current = period(current);
+        Status::build(
+            &log.0,
+            me.as_ref(),
+            current,
+            "here",
+            Some(2),
+            now,
+            Zone::UTC,
+        )
+    }
+
+    fn log() -> Log {
+        let ask = |source: &str, whom: &str| {
+            let mut item = item(source);
+            item.to = vec![handle(whom)];
+            item
+        };
+        let mut log = Log::of("2026-W48")
+            .before("ada", "2026-11-20", |update| {
+                update.blockers = items(&["aaaa@2026-11-18: mine"]);
+                update.questions = vec![ask("bbbb: to myself?", "ada")];
+            })
+            .before("grace", "2026-11-20", |update| {
+                update.questions = vec![
+                    ask("cccc: to ada?", "ada"),
+                    ask("dddd@2026-11-18: to al?", "al"),
+                    ask("eeee: to linus?", "linus"),
+                ];
+            })
+            .post("linus", "2026-11-23", |_| {});
+        log.member("ada").former_handles = vec![handle("al")];
+        log
+    }
+
+    #[test]
+    fn tells_what_waits_for_whom() {
+        for me in ["ada", "al"] {
+            let status = status(&log(), Some(me), "2026-11-23");
+            assert_eq!(status.me.as_deref(), Some("ada"));
+            let ids = |list: &[OpenItemView]| -> Vec<String> {
+                list.iter()
+                    .filter_map(|view| view.item.id.clone())
+                    .collect()
+            };
+            assert_eq!(ids(&status.waiting), ["dddd", "cccc"]);
+            assert_eq!(ids(&status.open), ["aaaa", "bbbb"]);
+            assert!(!status.posted);
+            assert_eq!(status.last_posted.as_deref(), Some("2026-11-20"));
+            assert_eq!(status.label, "Monday 2026-11-23");
+            let line = "1 of 4 posted · 1 blocked · 4 questions";
+            assert_eq!(status.state.line, line);
+        }
+    }
+
+    #[test]
+    fn names_the_next_command() {
+        let posted = || log().post("ada", "2026-11-23", |_| {});
+        let mut by_hand = posted();
+        let update = &mut by_hand.0.before[1].update;
+        update.questions.retain_mut(|item| item.id.take().is_some());
+        let mut nothing = posted();
+        nothing.0.before.clear();
+        for (log, me, want) in [
+            (&posted(), None, "tidings join"),
+            (&log(), Some("ada"), "tidings post"),
+            (&log(), Some("margaret"), "tidings post"),
+            (&posted(), Some("ada"), "tidings show grace/2026-11-18/dddd"),
+            (&by_hand, Some("ada"), "tidings show grace/2026-11-20"),
+            (&nothing, Some("ada"), "tidings digest"),
+        ] {
+            assert_eq!(status(log, me, "2026-11-23").next_command, want);
+        }
+        // A day's update is none for the week.
+        let weekly = status(&posted(), Some("ada"), "2026-W48");
+        assert_eq!(
+            (weekly.posted, weekly.next_command.as_str()),
+            (false, "tidings post")
+        );
+    }
+}

@@ -150,3 +150,95 @@ impl Thread {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::{Log, handle, instant, items, period};
+
+    fn log() -> Log {
+        let mut log = Log::of("2026-11-18")
+            .post("ada", "2026-11-18", |update| {
+                update.done = items(&["done"]);
+                update.blockers = items(&["bbbb@2026-11-16: stuck", "cccc: new"]);
+            })
+            .edit("ada", "2026-11-18", "grace", "2026-11-19T08:00:00Z")
+            .resolve(
+                "ada/2026-11-16/bbbb",
+                "grace",
+                "Unstuck",
+                "2026-11-19T09:00:00Z",
+            )
+            .resolve(
+                "ada/2026-11-18/bbbb",
+                "grace",
+                "Another",
+                "2026-11-19T09:00:00Z",
+            )
+            .resolve(
+                "ada/2026-11-18/cccc",
+                "al",
+                "By an old handle",
+                "2026-11-19T09:00:00Z",
+            )
+            .resolve(
+                "grace/2026-11-18/cccc",
+                "ada",
+                "Of grace",
+                "2026-11-19T09:00:00Z",
+            );
+        let mut whole = log.0.replies[0].clone();
+        whole.reply.to.id = None;
+        whole.reply.to.period = period("2026-11-18");
+        whole.reply.to.author = handle("al");
+        whole.reply.state = None;
+        whole.history.revisions.clear();
+        log.0.replies.push(whole);
+        log.member("ada").former_handles = vec![handle("al")];
+        log
+    }
+
+    fn thread(author: &str, when: &str, id: Option<&str>) -> Option<Thread> {
+        let id: Option<ItemId> = id.map(|id| id.parse().expect(id));
+        let (author, when) = (handle(author), period(when));
+        let now = instant("2026-11-23T09:00:00Z");
+        Thread::build(&log().0, &author, when, id.as_ref(), now, Zone::UTC)
+    }
+
+    #[test]
+    fn an_update_comes_with_the_replies_to_all_of_it() {
+        for author in ["ada", "al"] {
+            let thread = thread(author, "2026-11-18", None).expect("it is there");
+            assert_eq!(thread.address, "ada/2026-11-18");
+            assert_eq!(thread.item, None);
+            let to: Vec<&str> = thread.replies.iter().map(|r| r.to.as_str()).collect();
+            let want = [
+                "ada/2026-11-16/bbbb",
+                "ada/2026-11-18/cccc",
+                "al/2026-11-18",
+            ];
+            assert_eq!(to, want);
+            assert_eq!(thread.replies[1].name, "Ada Example");
+            assert_eq!(thread.replies[2].written, None);
+            let by: Vec<&str> = thread.revisions.iter().map(|r| r.by.as_str()).collect();
+            assert_eq!(by, ["grace", "ada"]);
+        }
+    }
+
+    #[test]
+    fn an_item_comes_with_its_own() {
+        let thread = thread("ada", "2026-11-18", Some("bbbb")).expect("it is there");
+        assert_eq!(thread.address, "ada/2026-11-16/bbbb");
+        let item = thread.item.expect("it was asked for");
+        assert_eq!((item.section.as_str(), item.age_days), ("blockers", 7));
+        assert_eq!(item.resolution.as_deref(), Some("Unstuck"));
+        assert_eq!(thread.replies.len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_shown() {
+        assert_eq!(thread("grace", "2026-11-18", None), None);
+        assert_eq!(thread("ada", "2026-11-17", None), None);
+        assert_eq!(thread("ada", "2026-11-18", Some("zzzz")), None);
+    }
+}

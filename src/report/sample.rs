@@ -1,0 +1,186 @@
+//! A small team and its log, for the tests of this room.
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use super::{Digest, DigestOptions, Grouping};
+use crate::model::{
+    ChangeKind, CommitId, Entry, Handle, History, Identity, Item, Member, Period, Reply,
+    ReplyEntry, ReplyState, Revision, Snapshot, Standing, Target, Team, Update, Window, Zone,
+};
+
+pub(super) fn handle(text: &str) -> Handle {
+    text.parse().expect(text)
+}
+
+pub(super) fn period(text: &str) -> Period {
+    text.parse().expect(text)
+}
+
+pub(super) fn zone(text: &str) -> Zone {
+    text.parse().expect(text)
+}
+
+pub(super) fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().expect(text)
+}
+
+/// Makes an item from `text`, or from `id: text`, or from `id@2026-11-16: text`.
+pub(super) fn item(source: &str) -> Item {
+    let Some((name, text)) = source.split_once(": ") else {
+        return Item::new(source);
+    };
+    let (id, since) = name.split_once('@').unwrap_or((name, ""));
+    Item {
+        id: Some(id.parse().expect(id)),
+        since: since.parse().ok(),
+        ..Item::new(text)
+    }
+}
+
+pub(super) fn items(sources: &[&str]) -> Vec<Item> {
+    sources.iter().map(|source| item(source)).collect()
+}
+
+pub(super) fn member(name: &str, zone_name: &str) -> Member {
+    Member {
+        handle: handle(&name.to_lowercase()),
+        former_handles: Vec::new(),
+        name: format!("{name} Example"),
+        emails: vec![format!("{}@example.org", name.to_lowercase())],
+        time_zone: Some(zone(zone_name)),
+        cadence: None,
+        joined: None,
+        left: None,
+    }
+}
+
+/// A snapshot in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Log(pub(super) Snapshot);
+
+impl Log {
+    /// Starts the log of a team of four for a window named by a period.
+    pub(super) fn of(window: &str) -> Self {
+        let team = Team {
+            name: "Team Quill".to_owned(),
+            members: vec![
+                member("Ada", "Europe/Paris"),
+                member("Grace", "America/New_York"),
+                member("Linus", "Europe/Helsinki"),
+                member("Margaret", "Asia/Tokyo"),
+            ],
+            ..Team::default()
+        };
+        Self(Snapshot {
+            commit: CommitId("c0ffee".repeat(7)[..40].to_owned()),
+            committed: instant("2026-11-23T08:00:00Z").fixed_offset(),
+            window: Window::from(period(window)),
+            team,
+            entries: Vec::new(),
+            before: Vec::new(),
+            gone: Vec::new(),
+            late: Vec::new(),
+            replies: Vec::new(),
+            findings: Vec::new(),
+            incomplete: false,
+        })
+    }
+
+    /// Adds an update, posted by its author at five in the afternoon, UTC, of
+    /// its last day.
+    pub(super) fn post(mut self, who: &str, when: &str, fill: impl FnOnce(&mut Update)) -> Self {
+        let mut update = Update::new(handle(who), period(when));
+        fill(&mut update);
+        let at = format!("{}T17:00:00Z", update.period.last_day());
+        self.0.entries.push(Entry {
+            path: format!("updates/{when}/{who}.yaml"),
+            update,
+            history: History {
+                revisions: vec![revision(ChangeKind::Added, who, &at)],
+            },
+        });
+        let order = |entry: &Entry| (entry.update.period, entry.update.author.clone());
+        self.0.entries.sort_by_key(order);
+        self
+    }
+
+    /// Adds what somebody said last before.
+    pub(super) fn before(mut self, who: &str, when: &str, fill: impl FnOnce(&mut Update)) -> Self {
+        let mut update = Update::new(handle(who), period(when));
+        fill(&mut update);
+        self.0.before.push(Standing {
+            path: format!("updates/{when}/{who}.yaml"),
+            update,
+        });
+        self
+    }
+
+    /// Adds a reply that resolves an item.
+    pub(super) fn resolve(mut self, address: &str, by: &str, text: &str, at: &str) -> Self {
+        let number = self.0.replies.len();
+        let to: Target = address.parse().expect(address);
+        self.0.replies.push(ReplyEntry {
+            path: format!("replies/{number}.yaml"),
+            reply: Reply {
+                author: handle(by),
+                to,
+                state: Some(ReplyState::Resolved),
+                text: Some(text.to_owned()),
+            },
+            history: History {
+                revisions: vec![revision(ChangeKind::Added, by, at)],
+            },
+        });
+        self
+    }
+
+    pub(super) fn member(&mut self, who: &str) -> &mut Member {
+        let mut members = self.0.team.members.iter_mut();
+        members
+            .find(|member| member.handle.as_str() == who)
+            .expect("a member of the sample")
+    }
+
+    /// Adds a later revision to the update of `who` for `when`.
+    pub(super) fn edit(mut self, who: &str, when: &str, by: &str, at: &str) -> Self {
+        let mut entries = self.0.entries.iter_mut();
+        let entry = entries
+            .find(|e| e.update.author.as_str() == who && e.update.period == period(when))
+            .expect("an update of the sample");
+        let edit = revision(ChangeKind::Changed, by, at);
+        entry.history.revisions.insert(0, edit);
+        self
+    }
+
+    /// Builds the digest by member as of Monday 23 November 2026, in UTC.
+    pub(super) fn digest(&self) -> Digest {
+        self.digest_by(Grouping::Member)
+    }
+
+    pub(super) fn digest_by(&self, by: Grouping) -> Digest {
+        let options = DigestOptions {
+            zone: Zone::UTC,
+            instant: instant("2026-11-23T09:00:00Z"),
+            by,
+        };
+        Digest::build(&self.0, &options)
+    }
+}
+
+/// Makes a revision by whoever has the address `by@example.org`; the commit
+/// is named after its maker and moment.
+pub(super) fn revision(kind: ChangeKind, by: &str, at: &str) -> Revision {
+    let moment: DateTime<FixedOffset> = at.parse().expect(at);
+    let identity = Identity {
+        name: by.to_owned(),
+        email: format!("{by}@example.org"),
+    };
+    Revision {
+        commit: CommitId(format!("{by}-{}", moment.timestamp())),
+        kind,
+        author: identity.clone(),
+        committer: identity,
+        written: moment,
+        arrived: moment,
+    }
+}
