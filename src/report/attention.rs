@@ -115,6 +115,9 @@ mod tests {
                 "yes",
                 "2026-11-18T09:00:00Z",
             );
+        // A reply that only says something closes nothing.
+        let mut log = log.resolve("ada/2026-11-13/bbbb", "grace", "?", "2026-11-18T09:00:00Z");
+        log.0.replies[2].reply.state = None;
         let digest = log.digest();
         let open = ids(&digest.attention.blockers);
         assert_eq!(open, ["ada/2026-11-13/bbbb", "by hand"]);
@@ -164,7 +167,12 @@ mod tests {
             })
             .resolve("al/2026-11-13/cccc", "grace", "yes", "2026-11-16T09:00:00Z");
         log.member("ada").former_handles = vec![handle("al")];
+        let without = log.digest();
+        let log = log.before("ada", "2026-11-10", |update| {
+            update.next = items(&["dddd: older than what al said"]);
+        });
         let digest = log.digest();
+        assert_eq!(digest, without);
         assert_eq!(ids(&digest.attention.blockers), ["ada/2026-11-13/bbbb"]);
         assert_eq!(ids(&digest.resolved), ["ada/2026-11-13/cccc"]);
         assert_eq!(digest.state.line, "1 of 4 posted · 1 blocked");

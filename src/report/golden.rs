@@ -44,6 +44,7 @@ fn week() -> Log {
             update.kudos = vec![thanks];
         })
         .edit("grace", "2026-11-18", "ada", "2026-11-18T18:00:00Z")
+        .edit("grace", "2026-11-18", "A Guest", "2026-11-18T19:00:00Z")
         .resolve(
             "ada/2026-11-16/b7k2",
             "grace",
@@ -72,11 +73,12 @@ fn week() -> Log {
             ChangeKind::Removed,
         ),
     ];
-    log.0.late = vec![LateArrival {
-        author: handle("margaret"),
-        period: period("2026-11-12"),
+    let late = |who: &str, when: &str| LateArrival {
+        author: handle(who),
+        period: period(when),
         arrived: "2026-11-16T09:00:00+09:00".parse().expect("a moment"),
-    }];
+    };
+    log.0.late = vec![late("margaret", "2026-11-12"), late("ada", "2026-11-12")];
     log.0.findings = vec![Finding {
         severity: Severity::Error,
         rule: "yaml",
@@ -179,12 +181,13 @@ question: linus/2026-11-13/q9f3 10d Which retention do we promise?
 overdue: ada/2026-11-19/c3d4 4d No budget @zed (3d late)
 resolved: ada/2026-11-16/b7k2 7d Staging is read-only @grace (grace: Made it writable)
 group: Ada Example off-track []
-group: Grace Example at-risk [\"edited by ada: 2026-11-18\"]
+group: Grace Example at-risk [\"edited by ada: 2026-11-18\", \"edited by A Guest: 2026-11-18\"]
 plan: Ada Example still-open Roll out to five customers
 plan: Ada Example done Retry policy
 kudos: Grace Example [\"linus\"] The on-call notes saved my night
 missing: Linus Example 2026-11-13
 missing: Margaret Example never
+late: Ada Example 2026-11-12 2026-11-16T00:00:00+00:00
 late: Margaret Example 2026-11-12 2026-11-16T00:00:00+00:00
 withdrawn: Grace Example 2026-11-17 grace-1795003200
 lost: Margaret Example 2026-11-18 margaret-1795003200

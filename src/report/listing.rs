@@ -203,7 +203,7 @@ mod tests {
                 update.notes = Some("Busy".to_owned());
             })
             .post("al", "2026-11-16", |u| {
-                u.done = vec![of_project("Began", "retries")]
+                u.done = vec![of_project("Began", "retries")];
             });
         let mut updates: Vec<Update> = log.0.entries.into_iter().map(|e| e.update).collect();
         updates.reverse();

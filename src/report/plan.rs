@@ -35,9 +35,6 @@ impl PlanView {
     }
 
     fn of(index: &Index<'_>, author: &Author<'_>) -> Vec<Self> {
-        if author.entries.is_empty() {
-            return Vec::new();
-        }
         let updates: Vec<&Update> = author.before.into_iter().chain(author.updates()).collect();
         outcomes(&updates)
             .into_iter()

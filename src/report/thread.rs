@@ -236,6 +236,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_or_resolved_is_not_overdue() {
+        let mut log = log();
+        let due = "2026-11-19".parse().ok();
+        let update = &mut log.0.entries[0].update;
+        update.done = items(&["dddd: in time"]);
+        update.blockers.push(items(&["eeee: overdue"]).remove(0));
+        for item in update.done.iter_mut().chain(&mut update.blockers) {
+            item.due = due;
+        }
+        for (id, want) in [("bbbb", None), ("dddd", None), ("eeee", Some(4))] {
+            let id: ItemId = id.parse().expect(id);
+            let now = instant("2026-11-23T09:00:00Z");
+            let (ada, when) = (handle("ada"), period("2026-11-18"));
+            let thread = Thread::build(&log.0, &ada, when, Some(&id), now, Zone::UTC);
+            let item = thread.and_then(|thread| thread.item).expect("it is there");
+            assert_eq!(item.overdue_days, want, "{id}");
+        }
+    }
+
+    #[test]
     fn what_is_not_there_is_not_shown() {
         assert_eq!(thread("grace", "2026-11-18", None), None);
         assert_eq!(thread("ada", "2026-11-17", None), None);
