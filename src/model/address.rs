@@ -127,6 +127,7 @@ impl FromStr for Address {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PeriodKind;
 
     #[test]
     fn reads_every_shorter_form() {
@@ -170,5 +171,41 @@ mod tests {
             full.parse::<Target>().map(|t| t.to_string()).as_deref(),
             Ok(full)
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_full_address_is_read_back(
+            handle in "[a-z0-9][a-z0-9_-]{0,8}",
+            number in 1_i32..3_652_059,
+            week: bool,
+            id in proptest::option::of("[a-z0-9]{1,16}"),
+        ) {
+            let day = chrono::NaiveDate::from_num_days_from_ce_opt(number).expect("a day");
+            let kind = if week { PeriodKind::Week } else { PeriodKind::Day };
+            // Device names are no handles; a date in front is a period.
+            if let Ok(author) = handle.parse::<Handle>()
+                && handle.parse::<Period>().is_err()
+            {
+                let target = Target {
+                    author,
+                    period: Period::of(kind, day),
+                    id: id.and_then(|id| id.parse().ok()),
+                };
+                assert_eq!(target.to_string().parse(), Ok(target));
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[a-z0-9W/. -]{0,24}") {
+            if let Ok(address) = text.parse::<Address>() {
+                let parts = [
+                    address.author.is_some(),
+                    address.period.is_some(),
+                    address.id.is_some(),
+                ];
+                assert!(parts.contains(&true));
+            }
+        }
     }
 }

@@ -148,4 +148,39 @@ mod tests {
         carry(&second, &mut third, &BTreeSet::new());
         assert_eq!(third.blockers.len(), 1);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_open_is_lost_and_nothing_doubled(
+            previous in proptest::collection::vec("[ab]?", 0..6),
+            said in proptest::collection::vec("[abcd]", 0..4),
+            close: bool,
+        ) {
+            let mut first = update("2026-11-18");
+            first.blockers = previous.iter().map(|id| item(id, "open")).collect();
+            let mut second = update("2026-11-19");
+            let since = Some(first.period);
+            let again = said.iter().map(|id| Item { since, ..item(id, "said") });
+            second.done = again.collect();
+            let closed = first.blockers.iter().take(usize::from(close));
+            let closed: BTreeSet<ItemAddress> =
+                closed.filter_map(|item| first.address_of(item)).collect();
+            carry(&first, &mut second, &closed);
+            let once = second.clone();
+            carry(&first, &mut second, &closed);
+            assert_eq!(second, once);
+            let held: Vec<ItemAddress> =
+                second.items().filter_map(|(_, item)| second.address_of(item)).collect();
+            for item in &first.blockers {
+                let Some(address) = first.address_of(item) else { continue };
+                let times = second.blockers.iter().filter(|b| b.id == item.id).count();
+                let settled = closed.contains(&address) || said.contains(&address.id.to_string());
+                assert_eq!(times, usize::from(!settled));
+                assert!(settled || held.contains(&address));
+            }
+            if first.blockers.iter().any(|item| item.id.is_none()) {
+                assert!(second.blockers.iter().any(|item| item.text == "open"));
+            }
+        }
+    }
 }

@@ -2,7 +2,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{CommitId, Entry, Finding, Gone, LateArrival, ReplyEntry, Team, Update, Window};
 
-/// The last that a member said before a window in which they said nothing.
+/// The last that a member said before their first update in a window, or
+/// before the window where they have none in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The path of the file.
@@ -32,7 +33,8 @@ pub struct Snapshot {
     pub gone: Vec<Gone>,
     /// Updates for earlier periods that arrived during the window.
     pub late: Vec<LateArrival>,
-    /// The replies to the items that are named by the updates above.
+    /// The replies to the updates above and to the items they hold, in
+    /// topological order.
     pub replies: Vec<ReplyEntry>,
     /// What was wrong with files and commits that were read.
     pub findings: Vec<Finding>,

@@ -63,6 +63,7 @@ impl From<Period> for Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::PeriodKind;
 
     fn period(text: &str) -> Period {
         text.parse().expect(text)
@@ -82,5 +83,30 @@ mod tests {
         assert_eq!(week.period(), Some(period("2026-W47")));
         assert_eq!(short.period(), None);
         assert_eq!(Window::from(period("2026-11-16")).periods().len(), 1);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lists_exactly_the_periods_it_covers(start in 738_000_i32..739_000, length in 0..40_u64) {
+            let since = NaiveDate::from_num_days_from_ce_opt(start).expect("a day");
+            let until = since + chrono::Days::new(length);
+            let window = Window { since, until };
+            let periods = window.periods();
+            assert!(periods.windows(2).all(|pair| pair[0] < pair[1]));
+            // Whatever touches the window is either listed or not covered.
+            for day in (since - chrono::Days::new(8)).iter_days().take(60) {
+                for kind in [PeriodKind::Day, PeriodKind::Week] {
+                    let period = Period::of(kind, day);
+                    let listed = periods.contains(&period);
+                    assert_eq!(listed, window.covers(period), "{period}");
+                    assert_eq!(listed, Window::from(period).days().all(|day| {
+                        (since..=until).contains(&day)
+                    }));
+                }
+            }
+            if let Some(period) = window.period() {
+                assert_eq!(Window::from(period), window);
+            }
+        }
     }
 }
