@@ -42,8 +42,8 @@ pub struct Thread {
     pub item: Option<OpenItemView>,
     /// The update that holds it, whole.
     pub update: UpdateView,
-    /// The replies to the item, or to the update and all of its items, in the
-    /// order in which the snapshot has them.
+    /// The replies to the item, or to the update and all of its items, in
+    /// topological order.
     pub replies: Vec<ReplyView>,
     /// Every revision of the update, the latest first.
     pub revisions: Vec<RevisionView>,
