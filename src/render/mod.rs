@@ -1,1 +1,23 @@
 //! Reports, lists and findings → terminal, Markdown, HTML and JSON.
+//!
+//! Every function here is pure: a report and a screen or template in, text
+//! out. Whatever somebody else wrote is sanitised on its way, by the one
+//! sanitiser of its sink: the terminal's page does it, the template engine's
+//! formatter does it, the JSON writer does it; no caller has to remember.
+//! This room refuses to compute what a report should have said: it lays out
+//! what is there. It reads no clock, no environment and no file.
+
+mod format;
+mod json;
+mod schema;
+mod screen;
+mod terminal;
+
+#[cfg(test)]
+mod sample;
+
+pub use format::Format;
+pub use json::json;
+pub use schema::report_schemas;
+pub use screen::Screen;
+pub use terminal::{digest, finding, listing, status, status_short, thread};

@@ -22,4 +22,4 @@ pub use plural::{count, plural};
 pub use sanitise::{html, plain, terminal, terminal_lines};
 pub use url::url;
 pub use width::{pad, truncate, width};
-pub use wrap::wrap;
+pub use wrap::{wrap, wrap_after};

@@ -10,38 +10,44 @@ use super::width;
 /// stands on a line of its own.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    wrap_after(text, columns, 0)
+}
+
+/// Returns the lines of a text as [`wrap`] does, where `taken` columns of the
+/// first line are in use already. That line is empty where no word fits.
+#[must_use]
+pub fn wrap_after(text: &str, columns: usize, taken: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
+    let mut taken = taken.min(columns);
     for line in text.split('\n') {
-        wrap_line(line.trim_end_matches(' '), columns, &mut lines);
+        wrap_line(line.trim_end_matches(' '), columns, taken, &mut lines);
+        taken = 0;
     }
     lines
 }
 
-fn wrap_line(line: &str, columns: usize, lines: &mut Vec<String>) {
+fn wrap_line(line: &str, columns: usize, taken: usize, lines: &mut Vec<String>) {
     let indent = line.len() - line.trim_start_matches(' ').len();
     // An indent is kept where it leaves room for the text.
     let indent = if indent * 2 > columns { 0 } else { indent };
     let mut current = " ".repeat(indent);
-    let mut used = indent;
-    let mut fresh = true;
+    let mut used = (taken + indent).min(columns);
+    let mut needs_space = false;
     for word in line.split(' ').filter(|word| !word.is_empty()) {
         let wide = width(word);
-        if !fresh && used + 1 + wide <= columns {
-            current.push(' ');
+        let space = usize::from(needs_space);
+        if used + space + wide <= columns {
+            current.push_str(&" "[..space]);
             current.push_str(word);
-            used += 1 + wide;
+            used += space + wide;
+            needs_space = true;
             continue;
         }
-        if !fresh {
+        let begins_here = !needs_space && (taken == 0 || wide > columns);
+        if !begins_here {
             lines.push(std::mem::take(&mut current));
             used = 0;
-        }
-        fresh = false;
-        if used + wide <= columns {
-            current.push_str(word);
-            used += wide;
-            continue;
         }
         for grapheme in word.graphemes(true) {
             let wide = width(grapheme);
@@ -52,6 +58,7 @@ fn wrap_line(line: &str, columns: usize, lines: &mut Vec<String>) {
             current.push_str(grapheme);
             used += wide;
         }
+        needs_space = true;
     }
     lines.push(current.trim_end_matches(' ').to_owned());
 }
@@ -79,6 +86,19 @@ mod tests {
             ),
         ] {
             assert_eq!(wrap(text, columns), want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn begins_where_the_first_line_has_room() {
+        for (text, taken, want) in [
+            ("one two", 0, vec!["one two"]),
+            ("one two", 3, vec!["one", "two"]),
+            ("one two", 6, vec!["", "one two"]),
+            ("abcdefghij", 4, vec!["abc", "defghij"]),
+            ("one", 99, vec!["", "one"]),
+        ] {
+            assert_eq!(wrap_after(text, 7, taken), want, "{text} after {taken}");
         }
     }
 

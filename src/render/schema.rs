@@ -1,0 +1,25 @@
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use crate::report::{Digest, Listing, Status, Thread};
+
+/// Returns the JSON Schemas (draft-07) of the reports, each with the name of
+/// the command that prints it: `digest`, `log`, `show` and `status`.
+#[must_use]
+pub fn report_schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        ("digest", schema::<Digest>()),
+        ("log", schema::<Listing>()),
+        ("show", schema::<Thread>()),
+        ("status", schema::<Status>()),
+    ]
+}
+
+fn schema<T: JsonSchema>() -> Value {
+    SchemaSettings::draft07()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
+}

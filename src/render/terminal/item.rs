@@ -1,0 +1,84 @@
+//! What is said of an item besides its text.
+
+use std::collections::BTreeMap;
+
+use crate::report::{ItemView, OpenItemView};
+use crate::text;
+
+/// The names of people, by handle.
+pub(super) type People = BTreeMap<String, String>;
+
+/// How an item is referred to on a line of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// By its full address, which every command takes.
+    Address,
+    /// By its id, which is enough within one person's items.
+    Id,
+}
+
+/// Returns the names that belong to handles, the handle where none is known.
+pub(super) fn names(handles: &[String], people: &People) -> String {
+    let names: Vec<&str> = handles
+        .iter()
+        .map(|handle| people.get(handle).unwrap_or(handle).as_str())
+        .collect();
+    names.join(", ")
+}
+
+/// Returns what is to be known of an item: project, task, whom it needs or
+/// asks, when it is due, and how to refer to it.
+pub(super) fn item_details(item: &ItemView, people: &People, by: Reference) -> Vec<String> {
+    let mut details: Vec<String> = Vec::new();
+    details.extend(item.project.clone());
+    if !item.needs.is_empty() {
+        details.push(format!("needs {}", names(&item.needs, people)));
+    }
+    if !item.to.is_empty() {
+        details.push(format!("for {}", names(&item.to, people)));
+    }
+    if let Some(due) = &item.due {
+        details.push(format!("due {due}"));
+    }
+    details.extend(item.task.clone());
+    details.extend(match by {
+        Reference::Address => item.address.clone(),
+        Reference::Id => item.id.clone(),
+    });
+    details
+}
+
+/// Returns what is to be known of an open item: whose it is, how old, and
+/// what [`item_details`] says.
+pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> {
+    let mut details = vec![open.name.clone(), age(open.age_days)];
+    details.extend(open.overdue_days.map(overdue));
+    details.extend(item_details(&open.item, people, Reference::Address));
+    details
+}
+
+/// Returns an age in words.
+pub(super) fn age(days: i64) -> String {
+    match usize::try_from(days) {
+        Ok(0) | Err(_) => "today".to_owned(),
+        Ok(days) => text::count(days, "day", "days"),
+    }
+}
+
+fn overdue(days: i64) -> String {
+    let days = usize::try_from(days).unwrap_or(0);
+    format!("{} overdue", text::count(days, "day", "days"))
+}
+
+/// Returns the date and the minute of an RFC 3339 moment, in its own zone.
+pub(super) fn minute(moment: &str) -> String {
+    match (moment.get(..10), moment.get(10..11), moment.get(11..16)) {
+        (Some(day), Some("T"), Some(minute)) => format!("{day} {minute}"),
+        _ => moment.to_owned(),
+    }
+}
+
+/// Returns the part of a commit id that names it in a log of any size.
+pub(super) fn short(commit: &str) -> &str {
+    commit.get(..12).unwrap_or(commit)
+}

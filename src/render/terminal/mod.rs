@@ -1,0 +1,24 @@
+//! Reports on a terminal.
+//!
+//! Everything is written through a page, which sanitises, wraps and colours;
+//! nothing else here may make a line of text that somebody else wrote.
+
+mod attention;
+mod digest;
+mod finding;
+mod item;
+mod listing;
+mod overview;
+mod page;
+mod palette;
+mod status;
+mod thread;
+
+#[cfg(test)]
+mod tests;
+
+pub use digest::digest;
+pub use finding::finding;
+pub use listing::listing;
+pub use status::{status, status_short};
+pub use thread::thread;

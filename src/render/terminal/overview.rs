@@ -1,0 +1,157 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+
+use crate::report::{Digest, Grouping, UpdateView};
+use crate::text;
+
+use super::page::Page;
+use super::palette::{PLAIN, QUIET, health};
+
+/// Columns between two columns of the table.
+const GUTTER: u16 = 2;
+
+/// One member's week in numbers.
+#[derive(Default)]
+struct Row<'a> {
+    name: &'a str,
+    health: Option<&'a str>,
+    is_missing: bool,
+    done: usize,
+    next: usize,
+    blockers: usize,
+    questions: usize,
+}
+
+/// Writes a table with a line for every member.
+pub(super) fn write_overview(page: &mut Page, digest: &Digest) {
+    let rows = rows(digest);
+    if rows.is_empty() {
+        return;
+    }
+    let wide = page.is_wide();
+    let headings: [&str; 6] = if wide {
+        ["Member", "Health", "Done", "Next", "Blockers", "Questions"]
+    } else {
+        ["Member", "Health", "Done", "Next", "Blk", "Qs"]
+    };
+    // All columns but the first have a known width; the name gets the rest.
+    let fixed: usize = "not posted".len()
+        + headings[2..].iter().map(|h| h.len()).sum::<usize>()
+        + usize::from(GUTTER) * (headings.len() - 1);
+    let room = page.columns().saturating_sub(fixed).max(6);
+    let mut table = Table::new();
+    table.set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(headings);
+    for row in &rows {
+        let number = |n: usize| match n {
+            0 => Cell::new("·"),
+            n => Cell::new(n),
+        };
+        table.add_row([
+            Cell::new(text::truncate(&text::terminal(row.name), room)),
+            Cell::new(row.health_words()),
+            number(row.done),
+            number(row.next),
+            number(row.blockers),
+            number(row.questions),
+        ]);
+    }
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, GUTTER));
+        if at >= 2 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    page.gap();
+    for (at, line) in table.lines().enumerate() {
+        match at.checked_sub(1).and_then(|at| rows.get(at)) {
+            None => page.pieces(0, &[(QUIET, &line)]),
+            Some(row) => write_row(page, &line, row),
+        }
+    }
+}
+
+/// Writes a line of the table with its health in colour.
+fn write_row(page: &mut Page, line: &str, row: &Row<'_>) {
+    let words = row.health_words();
+    let style = match row.health {
+        Some(key) => health(key).1,
+        None => QUIET,
+    };
+    // From the right: a name may say "on track" too.
+    match line.rfind(words) {
+        Some(at) => page.pieces(
+            0,
+            &[
+                (PLAIN, &line[..at]),
+                (style, words),
+                (PLAIN, line[at + words.len()..].trim_end()),
+            ],
+        ),
+        None => page.pieces(0, &[(PLAIN, line.trim_end())]),
+    }
+}
+
+impl Row<'_> {
+    fn health_words(&self) -> &'static str {
+        match self.health {
+            Some(key) => health(key).0,
+            None if self.is_missing => "not posted",
+            None => "–",
+        }
+    }
+}
+
+/// Returns a row for everybody who posted and for everybody who did not.
+fn rows(digest: &Digest) -> Vec<Row<'_>> {
+    let mut updates: BTreeMap<&str, Vec<&UpdateView>> = BTreeMap::new();
+    for update in &digest.updates {
+        updates.entry(&update.author).or_default().push(update);
+    }
+    let order: Vec<&str> = match digest.by {
+        Grouping::Member => digest.groups.iter().map(|g| g.key.as_str()).collect(),
+        Grouping::Project | Grouping::Section => Vec::new(),
+    };
+    let mut seen = BTreeSet::new();
+    let handles: Vec<&str> = order
+        .into_iter()
+        .chain(updates.keys().copied())
+        .filter(|handle| updates.contains_key(handle) && seen.insert(*handle))
+        .collect();
+    let mut rows: Vec<Row<'_>> = handles
+        .into_iter()
+        .map(|handle| row(&updates[handle], digest))
+        .collect();
+    rows.extend(digest.missing.iter().map(|member| Row {
+        name: &member.name,
+        is_missing: true,
+        blockers: open(&digest.attention.blockers, &member.handle),
+        questions: open(&digest.attention.questions, &member.handle),
+        ..Row::default()
+    }));
+    rows
+}
+
+fn row<'a>(updates: &[&'a UpdateView], digest: &Digest) -> Row<'a> {
+    let latest = updates[updates.len() - 1];
+    let mut seen = BTreeSet::new();
+    let done = updates
+        .iter()
+        .flat_map(|update| &update.done)
+        .filter(|item| item.address.as_ref().is_none_or(|at| seen.insert(at)))
+        .count();
+    Row {
+        name: &latest.name,
+        health: updates.iter().rev().find_map(|u| u.health.as_deref()),
+        is_missing: false,
+        done,
+        next: latest.next.len(),
+        blockers: open(&digest.attention.blockers, &latest.author),
+        questions: open(&digest.attention.questions, &latest.author),
+    }
+}
+
+fn open(items: &[crate::report::OpenItemView], author: &str) -> usize {
+    items.iter().filter(|open| open.author == author).count()
+}

@@ -1,0 +1,120 @@
+use crate::render::Screen;
+use crate::report::{OpenItemView, Status};
+use crate::text;
+
+use super::finding::write_findings;
+use super::item::{People, open_details};
+use super::page::{Entry, Page};
+use super::palette::{ASK, CAREFUL, GOOD, PLAIN, QUIET, STRONG, section};
+
+/// Items that are listed of each kind; the rest is counted.
+const SHOWN: usize = 3;
+
+/// Returns what a member needs to know at a glance, in about a dozen lines.
+#[must_use]
+pub fn status(status: &Status, screen: &Screen) -> String {
+    let mut page = Page::new(screen);
+    page.pieces(
+        0,
+        &[
+            (STRONG, &status.team),
+            (PLAIN, "  "),
+            (PLAIN, &status.label),
+            (PLAIN, "  "),
+            (QUIET, &status.log),
+        ],
+    );
+    page.gap();
+    write_you(&mut page, status);
+    page.entry(&Entry {
+        label: "Team",
+        label_style: QUIET,
+        text: &status.state.line,
+        details: vec!["this week".to_owned()],
+        ..Entry::default()
+    });
+    write_items(&mut page, "For you", &status.waiting);
+    write_items(&mut page, "Open", &status.open);
+    if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
+        page.entry(&Entry {
+            label: "Unsent",
+            label_style: CAREFUL,
+            text: &text::count(unsent, "commit", "commits"),
+            ..Entry::default()
+        });
+    }
+    write_findings(&mut page, &status.findings);
+    page.gap();
+    page.entry(&Entry {
+        label: "Next",
+        label_style: QUIET,
+        text: &status.next_command,
+        ..Entry::default()
+    });
+    page.finish()
+}
+
+/// Returns what is due from a member and waits for them as one line without a
+/// line feed, for prompts; empty when nothing is.
+#[must_use]
+pub fn status_short(status: &Status) -> String {
+    if status.me.is_none() {
+        return String::new();
+    }
+    let mut parts = Vec::new();
+    if !status.posted {
+        parts.push(format!("{} due", status.period));
+    }
+    if !status.waiting.is_empty() {
+        parts.push(format!("{} for you", status.waiting.len()));
+    }
+    if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
+        parts.push(format!("{unsent} unsent"));
+    }
+    text::terminal(&parts.join(" · ")).into_owned()
+}
+
+fn write_you(page: &mut Page, status: &Status) {
+    let last = status.last_posted.as_ref();
+    let (mark, mark_style, text) = match (&status.me, status.posted) {
+        (None, _) => ("·", QUIET, "You are not in the team file yet".to_owned()),
+        (Some(me), true) => ("✓", GOOD, format!("{me} has posted for {}", status.period)),
+        (Some(me), false) => (
+            "○",
+            CAREFUL,
+            format!("{me} has not posted for {}", status.period),
+        ),
+    };
+    page.entry(&Entry {
+        label: "You",
+        label_style: QUIET,
+        mark,
+        mark_style,
+        text: &text,
+        details: last
+            .filter(|_| !status.posted)
+            .map(|period| format!("last {period}"))
+            .into_iter()
+            .collect(),
+    });
+}
+
+fn write_items(page: &mut Page, label: &str, items: &[OpenItemView]) {
+    for (at, open) in items.iter().take(SHOWN).enumerate() {
+        let (mark, mark_style) = section(&open.section);
+        page.entry(&Entry {
+            label: if at == 0 { label } else { "" },
+            label_style: ASK,
+            mark,
+            mark_style,
+            text: &open.item.text,
+            details: open_details(open, &People::new()),
+        });
+    }
+    if let Some(rest) = items.len().checked_sub(SHOWN).filter(|&rest| rest > 0) {
+        page.entry(&Entry {
+            text: &format!("and {rest} more"),
+            ..Entry::default()
+        });
+    }
+}

@@ -1,0 +1,142 @@
+use proptest::prelude::*;
+
+use super::super::sample::Sample;
+use super::*;
+use crate::render::Screen;
+use crate::report::Grouping;
+use crate::text;
+
+fn screen(width: usize) -> Screen {
+    Screen {
+        width,
+        colour: false,
+    }
+}
+
+/// Returns every report of the sample on one screen.
+fn all(sample: &Sample, screen: &Screen) -> Vec<String> {
+    let report = sample.digest();
+    let mut by_section = report.clone();
+    by_section.by = Grouping::Section;
+    vec![
+        digest(&report, screen),
+        digest(&by_section, screen),
+        listing(&sample.listing(), screen),
+        thread(&sample.thread(true), screen),
+        thread(&sample.thread(false), screen),
+        status(&sample.status(), screen),
+        status_short(&sample.status()),
+        finding(&report.findings[0], screen),
+    ]
+}
+
+fn check(out: &str, width: usize) -> Result<(), String> {
+    if let Some(c) = out.chars().find(|&c| c != '\n' && text::is_hidden(c)) {
+        return Err(format!("U+{:04X} is printed", u32::from(c)));
+    }
+    match out.lines().find(|line| text::width(line) > width) {
+        Some(line) => Err(format!("{} columns: {line:?}", text::width(line))),
+        None => Ok(()),
+    }
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen() {
+    for width in [40, 59, 60, 80, 120] {
+        for out in all(&Sample::default(), &screen(width)) {
+            assert_eq!(check(&out, width), Ok(()), "{out}");
+        }
+    }
+}
+
+#[test]
+fn colours_change_nothing_but_the_colour() {
+    for width in [40, 80] {
+        let colour = Screen {
+            width,
+            colour: true,
+        };
+        let sample = Sample::default();
+        for (plain, coloured) in all(&sample, &screen(width))
+            .iter()
+            .zip(all(&sample, &colour))
+        {
+            assert_eq!(&anstream::adapter::strip_str(&coloured).to_string(), plain);
+        }
+        assert!(digest(&sample.digest(), &colour).contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn every_part_of_a_digest_is_shown() {
+    let out = digest(&Sample::default().digest(), &screen(100));
+    for part in [
+        "Team Quill: 3 of 4 posted",
+        "week 2026-W47",
+        "off track",
+        "Staging is gone",
+        "at risk",
+        "Ada Example · 3 days · needs Grace Example · ada/2026-11-20/b7k2",
+        "for Grace Example, Linus Example",
+        "3 days overdue",
+        "not posted",
+        "Shipped the importer (#214)",
+        "https://app.example.org/0/1200/1201",
+        "Retries",
+        "Equal subtrees",
+        "A book on queues",
+        "resolved by Grace Example: It is writable again",
+        "3 planned · 1 done · 1 still open · 1 not mentioned",
+        "Ada Example to Linus Example",
+        "Margaret Example (last 2026-11-13)",
+        "Linus Example · for 2026-11-13 · arrived 2026-11-17 10:11",
+        "Withdrawn",
+        "Lost by a merge",
+        "error: updates/2026/11/21/linus.yaml:3:5: a tab cannot indent",
+        "hint: indent with two spaces",
+        "shallow",
+        "commit 4edea4635c1d · 2026-11-16 to 2026-11-22 · Europe/Paris",
+    ] {
+        assert!(out.contains(part), "{part} is missing in\n{out}");
+    }
+}
+
+#[test]
+fn an_empty_digest_is_calm() {
+    let mut report = Sample::default().digest();
+    report.attention.off_track.clear();
+    report.attention.at_risk.clear();
+    report.attention.blockers.clear();
+    report.attention.questions.clear();
+    report.attention.overdue.clear();
+    report.groups.clear();
+    report.updates.clear();
+    report.missing.clear();
+    let out = digest(&report, &screen(80));
+    assert!(out.contains("Nothing needs attention"), "{out}");
+    assert!(!out.contains("Member"), "{out}");
+}
+
+#[test]
+fn the_prompt_line_is_empty_when_nothing_is_due() {
+    let mut report = Sample::default().status();
+    assert_eq!(
+        status_short(&report),
+        "2026-11-23 due · 5 for you · 2 unsent"
+    );
+    report.posted = true;
+    report.waiting.clear();
+    report.unsent = None;
+    assert_eq!(status_short(&report), "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_words_break_the_layout(words in "\\PC{0,90}|[\\x00-\\x9f\u{200b}-\u{206f}👍日e\u{301} ]{0,60}", width in 40_usize..130) {
+        for out in all(&Sample::saying(&words), &screen(width)) {
+            prop_assert_eq!(check(&out, width), Ok(()), "{}", out);
+        }
+    }
+}

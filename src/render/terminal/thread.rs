@@ -1,0 +1,178 @@
+use crate::render::Screen;
+use crate::report::{
+    HistoryView, ItemView, OpenItemView, ReplyView, RevisionView, Thread, Timing, UpdateView,
+};
+
+use super::finding::write_findings;
+use super::item::{People, Reference, item_details, minute, open_details, short};
+use super::page::{Entry, Page};
+use super::palette::{BAD, GOOD, PLAIN, QUIET, STRONG, health, section};
+
+/// Returns an update or an item with its replies and history for a terminal,
+/// as `tidings show` prints it.
+#[must_use]
+pub fn thread(thread: &Thread, screen: &Screen) -> String {
+    let mut page = Page::new(screen);
+    match &thread.item {
+        Some(open) => write_item(&mut page, open, &thread.address),
+        None => write_update(&mut page, &thread.update, &thread.address),
+    }
+    write_replies(&mut page, &thread.replies);
+    write_history(&mut page, thread);
+    write_findings(&mut page, &thread.findings);
+    page.gap();
+    page.details(
+        0,
+        &[
+            format!("commit {}", short(&thread.commit)),
+            thread.update.path.clone(),
+        ],
+    );
+    page.finish()
+}
+
+fn write_item(page: &mut Page, open: &OpenItemView, address: &str) {
+    let (mark, style) = section(&open.section);
+    page.line(0, QUIET, address);
+    page.pieces(0, &[(style, mark), (PLAIN, " "), (STRONG, &open.item.text)]);
+    let mut details = open_details(open, &People::new());
+    details.pop_if(|last| *last == address);
+    details.push(format!("first said {}", open.item.since));
+    if open.period != open.item.since {
+        details.push(format!("last said {}", open.period));
+    }
+    page.details(2, &details);
+    if let Some(by) = &open.resolved_by {
+        page.pieces(2, &[(GOOD, "✓ "), (PLAIN, "resolved by "), (PLAIN, by)]);
+    }
+}
+
+fn write_update(page: &mut Page, update: &UpdateView, address: &str) {
+    let (words, style) = update.health.as_deref().map_or(("", PLAIN), health);
+    page.pieces(
+        0,
+        &[
+            (STRONG, &update.name),
+            (PLAIN, "  "),
+            (PLAIN, &update.label),
+            (PLAIN, "  "),
+            (style, words),
+        ],
+    );
+    page.details(
+        0,
+        &[
+            address.to_owned(),
+            update.kind.clone(),
+            update.time_zone.clone().unwrap_or_default(),
+        ],
+    );
+    page.gap();
+    let sections: [(&str, &str, &[ItemView]); 5] = [
+        ("done", "Done", &update.done),
+        ("next", "Next", &update.next),
+        ("blockers", "Blockers", &update.blockers),
+        ("questions", "Questions", &update.questions),
+        ("kudos", "Kudos", &update.kudos),
+    ];
+    for (key, title, items) in sections {
+        let (mark, mark_style) = section(key);
+        for (at, item) in items.iter().enumerate() {
+            page.entry(&Entry {
+                label: if at == 0 { title } else { "" },
+                label_style: QUIET,
+                mark,
+                mark_style,
+                text: &item.text,
+                details: item_details(item, &People::new(), Reference::Id),
+            });
+        }
+    }
+    for answer in &update.answers {
+        page.title(&answer.title);
+        if let Some(text) = &answer.text {
+            page.prose(2, text);
+        }
+        for item in &answer.items {
+            page.prose(2, &format!("- {item}"));
+        }
+    }
+    if let Some(notes) = &update.notes {
+        page.title("Notes");
+        page.prose(2, notes);
+    }
+}
+
+fn write_replies(page: &mut Page, replies: &[ReplyView]) {
+    if replies.is_empty() {
+        return;
+    }
+    page.title("Replies");
+    for reply in replies {
+        let state = reply.state.as_deref().unwrap_or("replied");
+        let when = reply.written.as_deref().map(minute).unwrap_or_default();
+        page.pieces(2, &[(STRONG, &reply.name), (PLAIN, " "), (GOOD, state)]);
+        page.details(4, &[when, reply.to.clone()]);
+        if let Some(text) = &reply.text {
+            page.prose(4, text);
+        }
+    }
+}
+
+fn write_history(page: &mut Page, thread: &Thread) {
+    page.title("History");
+    if let Some(history) = &thread.update.history {
+        page.details(2, &remarks(history));
+    } else {
+        page.line(2, BAD, "The history of this update could not be read.");
+    }
+    for revision in &thread.revisions {
+        page.details(2, &revision_details(revision));
+    }
+}
+
+/// Returns what the history of an update says about it, in short phrases.
+fn remarks(history: &HistoryView) -> Vec<String> {
+    let timing = match history.timing {
+        Timing::Early => "posted before its period began",
+        Timing::OnTime => "posted in time",
+        Timing::Late => "posted late",
+    };
+    let mut remarks = vec![timing.to_owned()];
+    if let Some(by) = &history.posted_by {
+        remarks.push(format!("by {by} on the author's behalf"));
+    }
+    if history.edited {
+        remarks.push(if history.edited_after_period {
+            "edited after its period".to_owned()
+        } else {
+            "edited".to_owned()
+        });
+    }
+    if !history.edited_by.is_empty() {
+        remarks.push(format!("edited by {}", history.edited_by.join(", ")));
+    }
+    remarks
+}
+
+fn revision_details(revision: &RevisionView) -> Vec<String> {
+    let (written, arrived) = (minute(&revision.written), minute(&revision.arrived));
+    let mut details = vec![
+        short(&revision.commit).to_owned(),
+        revision.kind.clone(),
+        format!("by {}", revision.by),
+        format!("written {}", zoned(&written, &revision.written)),
+    ];
+    if revision.arrived != revision.written {
+        details.push(format!("arrived {}", zoned(&arrived, &revision.arrived)));
+    }
+    details
+}
+
+/// Returns a minute with the offset from UTC that its moment states.
+fn zoned(minute: &str, moment: &str) -> String {
+    match moment.get(19..) {
+        Some(offset) if offset.starts_with(['+', '-', 'Z']) => format!("{minute} {offset}"),
+        _ => minute.to_owned(),
+    }
+}
