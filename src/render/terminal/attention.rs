@@ -49,7 +49,7 @@ fn write_member(page: &mut Page, member: &MemberView, key: &str) {
         None => member.name.clone(),
     };
     page.entry(&Entry {
-        label,
+        label: Some(label),
         label_style,
         text: &text,
         details: member.period.iter().cloned().collect(),
@@ -65,7 +65,7 @@ fn write_open(
     people: &People,
 ) {
     page.entry(&Entry {
-        label,
+        label: Some(label),
         label_style,
         text: &open.item.text,
         details: open_details(open, people),

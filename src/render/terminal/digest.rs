@@ -6,7 +6,7 @@ use crate::text;
 
 use super::attention::write_attention;
 use super::finding::write_findings;
-use super::item::{Reference, item_details, minute, names, short};
+use super::item::{item_details, minute, names, short};
 use super::overview::write_overview;
 use super::page::{Entry, Page};
 use super::palette::{CAREFUL, GOOD, PLAIN, QUIET, STRONG, WARM, health, section};
@@ -16,8 +16,8 @@ use super::palette::{CAREFUL, GOOD, PLAIN, QUIET, STRONG, WARM, health, section}
 #[must_use]
 pub fn digest(digest: &Digest, screen: &Screen) -> String {
     let mut page = Page::new(screen);
-    let team = format!("{}: ", digest.team);
-    page.pieces(0, &[(STRONG, &team), (PLAIN, &digest.state.line)]);
+    let parts: Vec<String> = digest.state.line.split(" · ").map(str::to_owned).collect();
+    page.headline(&digest.team, &parts);
     page.line(0, QUIET, &digest.window.label);
     write_attention(&mut page, &digest.attention, &digest.people);
     write_overview(&mut page, digest);
@@ -60,10 +60,10 @@ fn write_block(page: &mut Page, block: &Block, is_member: bool, digest: &Digest)
         if !is_member {
             details.push(line.name.clone());
         }
-        details.extend(item_details(&line.item, &digest.people, Reference::Id));
+        details.extend(item_details(&line.item, &digest.people));
         let label = if at == 0 { block.title.as_str() } else { "" };
         page.entry(&Entry {
-            label,
+            label: Some(label),
             label_style: QUIET,
             mark,
             mark_style,
@@ -109,7 +109,7 @@ fn write_resolved(page: &mut Page, digest: &Digest) {
             });
         }
         page.entry(&Entry {
-            label: section_word(&open.section),
+            label: Some(section_word(&open.section)),
             label_style: QUIET,
             mark: "✓",
             mark_style: GOOD,
@@ -154,9 +154,9 @@ fn write_plans(page: &mut Page, digest: &Digest) {
     for (plans, label, label_style) in rows {
         for plan in plans {
             let mut details = vec![plan.name.clone(), format!("since {}", plan.item.since)];
-            details.extend(item_details(&plan.item, &digest.people, Reference::Id));
+            details.extend(item_details(&plan.item, &digest.people));
             page.entry(&Entry {
-                label,
+                label: Some(label),
                 label_style,
                 text: &plan.item.text,
                 details,

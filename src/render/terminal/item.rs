@@ -8,15 +8,6 @@ use crate::text;
 /// The names of people, by handle.
 pub(super) type People = BTreeMap<String, String>;
 
-/// How an item is referred to on a line of its own.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reference {
-    /// By its full address, which every command takes.
-    Address,
-    /// By its id, which is enough within one person's items.
-    Id,
-}
-
 /// Returns the names that belong to handles, the handle where none is known.
 pub(super) fn names(handles: &[String], people: &People) -> String {
     let names: Vec<&str> = handles
@@ -27,8 +18,8 @@ pub(super) fn names(handles: &[String], people: &People) -> String {
 }
 
 /// Returns what is to be known of an item: project, task, whom it needs or
-/// asks, when it is due, and how to refer to it.
-pub(super) fn item_details(item: &ItemView, people: &People, by: Reference) -> Vec<String> {
+/// thanks, when it is due, and its id.
+pub(super) fn item_details(item: &ItemView, people: &People) -> Vec<String> {
     let mut details: Vec<String> = Vec::new();
     details.extend(item.project.clone());
     if !item.needs.is_empty() {
@@ -41,19 +32,27 @@ pub(super) fn item_details(item: &ItemView, people: &People, by: Reference) -> V
         details.push(format!("due {due}"));
     }
     details.extend(item.task.clone());
-    details.extend(match by {
-        Reference::Address => item.address.clone(),
-        Reference::Id => item.id.clone(),
-    });
+    details.extend(item.id.clone());
     details
 }
 
-/// Returns what is to be known of an open item: whose it is, how old, and
-/// what [`item_details`] says.
+/// Returns what is to be known of an open item: whose it is, how old, whom it
+/// needs or asks, when it is or was due, and its address.
 pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> {
+    let item = &open.item;
     let mut details = vec![open.name.clone(), age(open.age_days)];
-    details.extend(open.overdue_days.map(overdue));
-    details.extend(item_details(&open.item, people, Reference::Address));
+    if !item.needs.is_empty() {
+        details.push(format!("needs {}", names(&item.needs, people)));
+    }
+    if !item.to.is_empty() {
+        details.push(format!("asks {}", names(&item.to, people)));
+    }
+    details.extend(match (&item.due, open.overdue_days) {
+        (Some(due), Some(days)) if days > 0 => Some(format!("due {due}, {} ago", age(days))),
+        (Some(due), _) => Some(format!("due {due}")),
+        (None, _) => None,
+    });
+    details.extend(item.address.clone());
     details
 }
 
@@ -63,11 +62,6 @@ pub(super) fn age(days: i64) -> String {
         Ok(0) | Err(_) => "today".to_owned(),
         Ok(days) => text::count(days, "day", "days"),
     }
-}
-
-fn overdue(days: i64) -> String {
-    let days = usize::try_from(days).unwrap_or(0);
-    format!("{} overdue", text::count(days, "day", "days"))
 }
 
 /// Returns the date and the minute of an RFC 3339 moment, in its own zone.

@@ -2,7 +2,7 @@ use crate::render::Screen;
 use crate::report::{Listing, ListingRow};
 
 use super::finding::write_findings;
-use super::item::{People, Reference, item_details};
+use super::item::{People, item_details};
 use super::page::{Entry, Page};
 use super::palette::{PLAIN, QUIET, STRONG, health, section};
 
@@ -49,12 +49,12 @@ fn write_row(page: &mut Page, row: &ListingRow) {
         };
         last = &listed.section;
         page.entry(&Entry {
-            label,
+            label: Some(label),
             label_style: QUIET,
             mark,
             mark_style,
             text: &listed.item.text,
-            details: item_details(&listed.item, &People::new(), Reference::Id),
+            details: item_details(&listed.item, &People::new()),
         });
     }
     if let Some(notes) = &row.notes {

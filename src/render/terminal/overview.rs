@@ -1,15 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use crate::report::{Digest, Grouping, UpdateView};
 use crate::text;
 
 use super::page::Page;
 use super::palette::{PLAIN, QUIET, health};
-
-/// Columns between two columns of the table.
-const GUTTER: u16 = 2;
 
 /// One member's week in numbers.
 #[derive(Default)]
@@ -30,17 +27,21 @@ pub(super) fn write_overview(page: &mut Page, digest: &Digest) {
         return;
     }
     let wide = page.is_wide();
-    let headings: [&str; 6] = if wide {
-        ["Member", "Health", "Done", "Next", "Blockers", "Questions"]
+    let (gutter, headings): (u16, [&str; 6]) = if wide {
+        (
+            3,
+            ["Member", "Health", "Done", "Next", "Blockers", "Questions"],
+        )
     } else {
-        ["Member", "Health", "Done", "Next", "Blk", "Qs"]
+        (1, ["Member", "Health", "Done", "Next", "Blk", "Qs"])
     };
     // All columns but the first have a known width; the name gets the rest.
     let fixed: usize = "not posted".len()
         + headings[2..].iter().map(|h| h.len()).sum::<usize>()
-        + usize::from(GUTTER) * (headings.len() - 1);
+        + usize::from(gutter) * (headings.len() - 1);
     let room = page.columns().saturating_sub(fixed).max(6);
     let mut table = Table::new();
+    table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(headings);
     for row in &rows {
@@ -58,7 +59,7 @@ pub(super) fn write_overview(page: &mut Page, digest: &Digest) {
         ]);
     }
     for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, GUTTER));
+        column.set_padding((if at == 0 { 0 } else { gutter }, 0));
         if at >= 2 {
             column.set_cell_alignment(CellAlignment::Right);
         }

@@ -22,8 +22,9 @@ pub(super) struct Page {
 /// One thing that is said, with a label, a mark and details.
 #[derive(Default)]
 pub(super) struct Entry<'a> {
-    /// A word to the left, in a column of its own where there is room.
-    pub label: &'a str,
+    /// A word to the left, in a column of its own where there is room; empty
+    /// below another entry of the same label, `None` where no entry has one.
+    pub label: Option<&'a str>,
     /// The colour of the label.
     pub label_style: Style,
     /// A sign before the text; may be empty.
@@ -100,6 +101,26 @@ impl Page {
         }
     }
 
+    /// Writes a name and what is said of it in parts, broken between two of
+    /// them where that is possible.
+    pub(super) fn headline(&mut self, name: &str, parts: &[String]) {
+        let name = format!("{}: ", text::terminal(name));
+        let taken = text::width(&name);
+        if taken * 2 > self.columns {
+            self.line(0, STRONG, name.trim_end());
+            return self.flow(2, PLAIN, parts);
+        }
+        let mut lines = Lines::new(self.columns - taken);
+        lines.add_all(parts);
+        for (at, line) in lines.done.iter().enumerate() {
+            if at == 0 {
+                self.push(0, &[(STRONG, &name), (PLAIN, line)]);
+            } else {
+                self.push(taken, &[(PLAIN, line)]);
+            }
+        }
+    }
+
     /// Writes text of several lines, each wrapped.
     pub(super) fn prose(&mut self, indent: usize, words: &str) {
         let clean = text::terminal_lines(words);
@@ -111,34 +132,40 @@ impl Page {
     /// Writes details in a quiet colour, separated by dots, and broken
     /// between two of them where that is possible.
     pub(super) fn details(&mut self, indent: usize, details: &[String]) {
+        self.flow(indent, QUIET, details);
+    }
+
+    fn flow(&mut self, indent: usize, style: Style, parts: &[String]) {
         let mut lines = Lines::new(self.columns - indent);
-        lines.add_all(details);
+        lines.add_all(parts);
         for line in lines.done {
-            self.push(indent, &[(QUIET, &line)]);
+            self.push(indent, &[(style, &line)]);
         }
     }
 
     /// Writes an entry below the last one. Where the screen is wide its label
     /// stands in a column; else the text follows the label.
     pub(super) fn entry(&mut self, entry: &Entry<'_>) {
-        let label = text::terminal(entry.label);
-        let (label, before) = match (self.is_wide(), label.is_empty()) {
-            (true, _) => (
+        let label = entry.label.map(text::terminal);
+        let (label, column) = match label {
+            Some(label) if self.is_wide() => (
                 text::pad(&text::truncate(&label, LABEL), LABEL + 1),
                 LABEL + 3,
             ),
-            (false, true) => (String::new(), 2),
-            (false, false) => (format!("{} ", text::truncate(&label, 16)), 2),
+            Some(label) if !label.is_empty() => (format!("{}: ", text::truncate(&label, 16)), 4),
+            Some(_) => (String::new(), 4),
+            None => (String::new(), 2),
         };
+        let begin = if label.is_empty() { column } else { 2 };
         let mark = if entry.mark.is_empty() {
             String::new()
         } else {
             format!("{} ", entry.mark)
         };
-        let hang = before + text::width(&mark);
+        let hang = column + text::width(&mark);
         let room = self.columns - hang;
         // On a narrow screen the label takes a part of the first line only.
-        let ahead = (2 + text::width(&label) + text::width(&mark)).saturating_sub(hang);
+        let ahead = (begin + text::width(&label) + text::width(&mark)).saturating_sub(hang);
         let rows = text::wrap_after(&text::terminal(entry.text), room, ahead);
         let last_at = rows.len() - 1;
         let taken = if last_at == 0 { ahead } else { 0 };
@@ -160,7 +187,7 @@ impl Page {
                 pieces.push((PLAIN, "  "));
                 pieces.push((QUIET, beside));
             }
-            self.push(if at == 0 { 2 } else { hang }, &pieces);
+            self.push(if at == 0 { begin } else { hang }, &pieces);
         }
         for line in &below.done {
             self.push(hang, &[(QUIET, line)]);

@@ -27,7 +27,7 @@ pub fn status(status: &Status, screen: &Screen) -> String {
     page.gap();
     write_you(&mut page, status);
     page.entry(&Entry {
-        label: "Team",
+        label: Some("Team"),
         label_style: QUIET,
         text: &status.state.line,
         details: vec!["this week".to_owned()],
@@ -37,20 +37,19 @@ pub fn status(status: &Status, screen: &Screen) -> String {
     write_items(&mut page, "Open", &status.open);
     if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
         page.entry(&Entry {
-            label: "Unsent",
+            label: Some("Unsent"),
             label_style: CAREFUL,
             text: &text::count(unsent, "commit", "commits"),
             ..Entry::default()
         });
     }
-    write_findings(&mut page, &status.findings);
-    page.gap();
     page.entry(&Entry {
-        label: "Next",
+        label: Some("Next"),
         label_style: QUIET,
         text: &status.next_command,
         ..Entry::default()
     });
+    write_findings(&mut page, &status.findings);
     page.finish()
 }
 
@@ -86,7 +85,7 @@ fn write_you(page: &mut Page, status: &Status) {
         ),
     };
     page.entry(&Entry {
-        label: "You",
+        label: Some("You"),
         label_style: QUIET,
         mark,
         mark_style,
@@ -103,7 +102,7 @@ fn write_items(page: &mut Page, label: &str, items: &[OpenItemView]) {
     for (at, open) in items.iter().take(SHOWN).enumerate() {
         let (mark, mark_style) = section(&open.section);
         page.entry(&Entry {
-            label: if at == 0 { label } else { "" },
+            label: Some(if at == 0 { label } else { "" }),
             label_style: ASK,
             mark,
             mark_style,
@@ -113,6 +112,7 @@ fn write_items(page: &mut Page, label: &str, items: &[OpenItemView]) {
     }
     if let Some(rest) = items.len().checked_sub(SHOWN).filter(|&rest| rest > 0) {
         page.entry(&Entry {
+            label: Some(""),
             text: &format!("and {rest} more"),
             ..Entry::default()
         });

@@ -4,7 +4,7 @@ use crate::report::{
 };
 
 use super::finding::write_findings;
-use super::item::{People, Reference, item_details, minute, open_details, short};
+use super::item::{People, item_details, minute, open_details, short};
 use super::page::{Entry, Page};
 use super::palette::{BAD, GOOD, PLAIN, QUIET, STRONG, health, section};
 
@@ -79,12 +79,12 @@ fn write_update(page: &mut Page, update: &UpdateView, address: &str) {
         let (mark, mark_style) = section(key);
         for (at, item) in items.iter().enumerate() {
             page.entry(&Entry {
-                label: if at == 0 { title } else { "" },
+                label: Some(if at == 0 { title } else { "" }),
                 label_style: QUIET,
                 mark,
                 mark_style,
                 text: &item.text,
-                details: item_details(item, &People::new(), Reference::Id),
+                details: item_details(item, &People::new()),
             });
         }
     }
@@ -163,7 +163,7 @@ fn revision_details(revision: &RevisionView) -> Vec<String> {
         format!("by {}", revision.by),
         format!("written {}", zoned(&written, &revision.written)),
     ];
-    if revision.arrived != revision.written {
+    if zoned(&arrived, &revision.arrived) != zoned(&written, &revision.written) {
         details.push(format!("arrived {}", zoned(&arrived, &revision.arrived)));
     }
     details
