@@ -8,7 +8,9 @@
 //! refuses to touch the world: it knows neither git nor files nor clocks.
 
 mod document;
+mod input;
 mod item;
+mod markdown;
 mod parsed;
 mod path;
 mod reader;
@@ -22,6 +24,8 @@ mod update;
 mod update_writer;
 
 pub use document::MAX_BYTES;
+pub use input::{InputKind, detect_input, parse_input};
+pub use markdown::{Form, annotate_form, format_form, parse_form, parse_item};
 pub use parsed::Parsed;
 pub use path::{
     LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, parse_path, period_directory,

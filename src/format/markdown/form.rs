@@ -1,0 +1,70 @@
+use crate::model::{Answer, CustomSection, Handle, Item, Section, SectionKind, Update};
+
+use super::super::team::{is_built_in, same_heading};
+
+/// What a form shows, and what a filled one is read against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// What is in the update already, and the open items that are carried
+    /// into it.
+    pub update: Update,
+    /// The last plan, to be ticked, each item with `since` set; items that the
+    /// update already has are not shown again.
+    pub plan: Vec<Item>,
+    /// The team's own sections.
+    pub sections: Vec<CustomSection>,
+    /// The handles that may stand behind an `@`.
+    pub members: Vec<Handle>,
+    /// Lines that explain the form, shown as comments.
+    pub intro: Vec<String>,
+}
+
+impl Form {
+    /// Returns the planned items that the update does not have yet.
+    pub(super) fn open_plan(&self) -> impl Iterator<Item = &Item> {
+        let known: Vec<_> = [Section::Done, Section::Next]
+            .into_iter()
+            .flat_map(|section| self.update.section(section))
+            .filter_map(|item| self.update.address_of(item))
+            .collect();
+        self.plan.iter().filter(move |item| {
+            self.update
+                .address_of(item)
+                .is_none_or(|address| !known.contains(&address))
+        })
+    }
+
+    /// Returns the team's sections as the form shows them: an answer that is
+    /// there decides its kind, and answers whose section the team no longer
+    /// has are shown under their key.
+    pub(super) fn shown_sections(&self) -> Vec<CustomSection> {
+        let kind_of = |answer: &Answer| match answer {
+            Answer::Text(_) => SectionKind::Text,
+            Answer::List(_) => SectionKind::List,
+        };
+        let mut shown: Vec<CustomSection> = Vec::new();
+        for section in &self.sections {
+            let kind = self.update.answers.get(&section.key).map(kind_of);
+            shown.push(CustomSection {
+                kind: kind.unwrap_or(section.kind),
+                ..section.clone()
+            });
+        }
+        for (key, answer) in &self.update.answers {
+            let heading = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            let taken = is_built_in(key)
+                || shown
+                    .iter()
+                    .any(|s| same_heading(&s.key, key) || same_heading(&s.title, key));
+            if !taken && !key.is_empty() && key.chars().all(heading) {
+                shown.push(CustomSection {
+                    key: key.clone(),
+                    title: key.clone(),
+                    help: None,
+                    kind: kind_of(answer),
+                });
+            }
+        }
+        shown
+    }
+}

@@ -1,0 +1,345 @@
+use crate::model::{
+    Answer, CustomSection, Finding, Handle, Health, Item, Place, Section, Severity, Update,
+};
+
+use super::super::document::MAX_BYTES;
+use super::super::suggest;
+use super::block::{self, Block};
+use super::form::Form;
+use super::form_writer::format_form;
+use super::heading::Slot;
+use super::line::{read_block, read_plain};
+use super::outline::{Outline, Part};
+
+/// Reads a filled form as the update that it means.
+///
+/// `name` is that of the input, for findings. What was planned and is not
+/// ticked is planned again; open items that are ticked are closed and done,
+/// those that are gone are closed. What the form did not show, or could not
+/// show exactly, stays as it was where its line was left alone.
+///
+/// # Errors
+///
+/// Every finding, at least one of them an error, with the lines of `text`.
+pub fn parse_form(name: &str, text: &str, form: &Form) -> Result<Update, Vec<Finding>> {
+    read_markdown(name, text, form, false)
+}
+
+/// Reads Markdown against a form; `lead` allows bullets before the first
+/// heading, which are done items.
+pub(in super::super) fn read_markdown(
+    name: &str,
+    text: &str,
+    form: &Form,
+    lead: bool,
+) -> Result<Update, Vec<Finding>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![Finding {
+            severity: Severity::Error,
+            rule: "too-big",
+            path: name.to_owned(),
+            place: None,
+            message: format!(
+                "the text has {} bytes, and {MAX_BYTES} is the most",
+                text.len()
+            ),
+            remedy: "shorten it, and link to what is long".to_owned(),
+        }]);
+    }
+    let sections = form.shown_sections();
+    let mut pristine = Filling::read(name, &format_form(form), form, &sections, false);
+    let mut filling = Filling::read(name, text, form, &sections, lead);
+    if !filling.findings.is_empty() {
+        return Err(filling.findings);
+    }
+    restore(form, &sections, &mut pristine, &mut filling);
+    Ok(assemble(form, filling))
+}
+
+/// An item of a form, before its box moves it to another section.
+struct Entry {
+    section: Section,
+    tick: Option<bool>,
+    item: Item,
+}
+
+/// What a text says, section by section.
+struct Filling<'a> {
+    name: &'a str,
+    form: &'a Form,
+    sections: &'a [CustomSection],
+    entries: Vec<Entry>,
+    notes: Option<String>,
+    health: Option<Health>,
+    /// The answers, by index of the section.
+    answers: Vec<Option<Answer>>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Filling<'a> {
+    fn read(
+        name: &'a str,
+        text: &str,
+        form: &'a Form,
+        sections: &'a [CustomSection],
+        lead: bool,
+    ) -> Self {
+        let (parts, findings) = Outline::parse(name, text, sections, lead);
+        let mut filling = Self {
+            name,
+            form,
+            sections,
+            entries: Vec::new(),
+            notes: None,
+            health: None,
+            answers: vec![None; sections.len()],
+            findings,
+        };
+        for part in &parts {
+            filling.take(part);
+        }
+        filling.findings.sort_by_key(|finding| finding.place);
+        filling
+    }
+
+    fn error(&mut self, number: usize, rule: &'static str, message: String, remedy: String) {
+        self.findings.push(Finding {
+            severity: Severity::Error,
+            rule,
+            path: self.name.to_owned(),
+            place: Some(Place {
+                line: number,
+                column: 1,
+            }),
+            message,
+            remedy,
+        });
+    }
+
+    fn take(&mut self, part: &Part) {
+        match part.slot {
+            Slot::Items(section) => {
+                for block in block::split(&part.lines) {
+                    self.take_item(section, &block);
+                }
+            }
+            Slot::Notes => join_prose(&mut self.notes, part),
+            Slot::Health => self.take_health(part),
+            Slot::AnswerText(index) => {
+                let mut text = match self.answers[index].take() {
+                    Some(Answer::Text(text)) => Some(text),
+                    _ => None,
+                };
+                join_prose(&mut text, part);
+                self.answers[index] = text.map(Answer::Text);
+            }
+            Slot::AnswerList(index) => {
+                let mut texts = match self.answers[index].take() {
+                    Some(Answer::List(texts)) => texts,
+                    _ => Vec::new(),
+                };
+                texts.extend(block::split(&part.lines).iter().filter_map(read_plain));
+                self.answers[index] = (!texts.is_empty()).then_some(Answer::List(texts));
+            }
+            Slot::Unknown => {}
+        }
+    }
+
+    fn take_item(&mut self, section: Section, block: &Block) {
+        match read_block(block, section, &self.form.members) {
+            Ok(item) => self.entries.extend(item.map(|item| Entry {
+                section,
+                tick: block.tick,
+                item,
+            })),
+            Err(message) => self.error(
+                block.number,
+                "bad-attribute",
+                message,
+                "correct it, or write a backslash before '{' if it is text".to_owned(),
+            ),
+        }
+    }
+
+    fn take_health(&mut self, part: &Part) {
+        for line in &part.lines {
+            let text = line.text.trim();
+            let bare = text.strip_prefix(['-', '*', '+']).unwrap_or(text).trim();
+            if bare.is_empty() {
+                continue;
+            }
+            let word = bare.to_lowercase().replace(' ', "-");
+            match word.parse() {
+                Ok(health) if self.health.is_none_or(|known| known == health) => {
+                    self.health = Some(health);
+                }
+                Ok(_) => self.error(
+                    line.number,
+                    "bad-health",
+                    "there are two words for the health".to_owned(),
+                    "leave one of them".to_owned(),
+                ),
+                Err(_) => self.error(
+                    line.number,
+                    "bad-health",
+                    format!("'{bare}' is no health"),
+                    suggest::remedy(&word, &Health::ALL.map(Health::as_str)),
+                ),
+            }
+        }
+    }
+
+    /// Returns the items of a section that have a box, or have none.
+    fn of(&self, section: Section) -> impl Iterator<Item = &Item> {
+        self.entries
+            .iter()
+            .filter(move |entry| entry.section == section)
+            .map(|entry| &entry.item)
+    }
+}
+
+/// Joins the lines of a part to the free text before it, without the blank
+/// lines around; a text of several lines ends in a line end.
+fn join_prose(text: &mut Option<String>, part: &Part) {
+    let lines: Vec<&str> = part.lines.iter().map(|line| line.text.trim_end()).collect();
+    let new = lines.join("\n");
+    let new = new.trim_matches('\n');
+    if new.trim().is_empty() {
+        return;
+    }
+    let joined = text.as_ref().map_or_else(
+        || new.to_owned(),
+        |old| format!("{}\n\n{new}", old.trim_end()),
+    );
+    *text = Some(if joined.contains('\n') {
+        joined + "\n"
+    } else {
+        joined
+    });
+}
+
+/// An item that the form showed, and how it reads when nobody changes it.
+struct Known<'a> {
+    section: Section,
+    shown: &'a Item,
+    original: &'a Item,
+    used: bool,
+}
+
+/// Puts back what the form could not show exactly, where a line, or a field
+/// of it, was left alone.
+fn restore(
+    form: &Form,
+    sections: &[CustomSection],
+    pristine: &mut Filling<'_>,
+    filling: &mut Filling<'_>,
+) {
+    let mut known: Vec<Known<'_>> = Vec::new();
+    for section in Section::ALL {
+        let plan = form.open_plan().filter(|_| section == Section::Done);
+        let originals = plan.chain(form.update.section(section));
+        known.extend(
+            pristine
+                .of(section)
+                .zip(originals)
+                .map(|(shown, original)| Known {
+                    section,
+                    shown,
+                    original,
+                    used: false,
+                }),
+        );
+    }
+    for entry in &mut filling.entries {
+        let same = |k: &Known<'_>| k.section == entry.section && *k.shown == entry.item;
+        let named = |k: &Known<'_>| entry.item.id.is_some() && k.shown.id == entry.item.id;
+        let text = |k: &Known<'_>| {
+            k.section == entry.section && k.shown.text == entry.item.text && entry.item.id.is_none()
+        };
+        let tests: [&dyn Fn(&Known<'_>) -> bool; 3] = [&same, &named, &text];
+        let found = tests
+            .into_iter()
+            .find_map(|test| known.iter().position(|k| !k.used && test(k)));
+        if let Some(index) = found {
+            known[index].used = true;
+            merge(&mut entry.item, known[index].shown, known[index].original);
+        }
+    }
+    if filling.notes == pristine.notes {
+        filling.notes.clone_from(&form.update.notes);
+    }
+    for (index, section) in sections.iter().enumerate() {
+        if filling.answers[index] == pristine.answers[index] {
+            filling.answers[index] = form.update.answers.get(&section.key).cloned();
+        }
+    }
+}
+
+/// Takes every field from `original` that reads as it was shown. An item
+/// whose text was edited is still the same item, and keeps its first period.
+fn merge(item: &mut Item, shown: &Item, original: &Item) {
+    fn keep<T: PartialEq + Clone>(field: &mut T, shown: &T, original: &T) {
+        if field == shown {
+            field.clone_from(original);
+        }
+    }
+    keep(&mut item.text, &shown.text, &original.text);
+    keep(&mut item.project, &shown.project, &original.project);
+    keep(&mut item.task, &shown.task, &original.task);
+    keep(&mut item.needs, &shown.needs, &original.needs);
+    keep(&mut item.to, &shown.to, &original.to);
+    if item.id.is_some() && item.since.is_none() {
+        item.since = original.since;
+    }
+}
+
+/// Moves every item to the section that its box means.
+fn assemble(form: &Form, filling: Filling<'_>) -> Update {
+    let mut update = Update {
+        time_zone: form.update.time_zone.clone(),
+        health: filling.health,
+        notes: filling.notes,
+        ..Update::new(form.update.author.clone(), form.update.period)
+    };
+    for Entry {
+        section,
+        tick,
+        mut item,
+    } in filling.entries
+    {
+        let target = match (section, tick) {
+            (Section::Done, Some(false)) => Section::Next,
+            (Section::Next | Section::Blockers | Section::Questions, Some(true)) => Section::Done,
+            (section, _) => section,
+        };
+        item.since = item.since.filter(|since| *since != update.period);
+        update.section_mut(target).push(item);
+    }
+    // Answers without a heading of their own were not shown.
+    update.answers = form.update.answers.clone();
+    for (section, answer) in filling.sections.iter().zip(filling.answers) {
+        match answer {
+            Some(answer) => update.answers.insert(section.key.clone(), answer),
+            None => update.answers.remove(&section.key),
+        };
+    }
+    update
+}
+
+impl Form {
+    /// Makes an empty form, for input that is read without one.
+    pub(in super::super) fn blank(
+        author: &Handle,
+        period: crate::model::Period,
+        sections: &[CustomSection],
+        members: &[Handle],
+    ) -> Self {
+        Self {
+            update: Update::new(author.clone(), period),
+            plan: Vec::new(),
+            sections: sections.to_vec(),
+            members: members.to_vec(),
+            intro: Vec::new(),
+        }
+    }
+}
