@@ -152,7 +152,8 @@ fn any_handles() -> impl Strategy<Value = Vec<Handle>> {
         .prop_map(|names| names.into_iter().filter_map(|n| n.parse().ok()).collect())
 }
 
-fn any_item() -> impl Strategy<Value = Item> {
+/// Any item that says something.
+pub(super) fn any_item() -> impl Strategy<Value = Item> {
     let period = prop::sample::select(vec!["2026-11-20", "2026-W46"]);
     let due = prop::sample::select(vec!["2026-11-25", "2020-02-29"]);
     (
