@@ -190,6 +190,23 @@ fn tokens_know_where_they_stand() {
 }
 
 #[test]
+fn what_is_built_for_tests_is_told_from_what_is_not() {
+    for (condition, want) in [
+        ("test", true),
+        ("all(test, unix)", true),
+        ("all(unix, test)", true),
+        ("any(unix, test)", false),
+        ("not(test)", false),
+        ("unix", false),
+    ] {
+        let source = format!("#[cfg({condition})]\nmod a;\nmod b;");
+        let found = tokens(&source);
+        let of = |name: &str| found.iter().find(|t| t.text == name).map(|t| t.test);
+        assert_eq!((of("a"), of("b")), (Some(want), Some(false)), "{condition}");
+    }
+}
+
+#[test]
 fn dependencies_of_every_section_are_seen() {
     let manifest = "[package]\nname = \"x\"\n[dependencies]\n# not this\na = \"1\"\nb-c.workspace = true\n\
         [dependencies.d]\nversion = \"1\"\n[target.'cfg(unix)'.dev-dependencies]\ne = { package = \"f\" }\n[lints]\ng = 1\n";

@@ -131,7 +131,7 @@ fn place(all: &mut [Token]) {
         all[at].test = inside || test;
         match all[at].text.as_str() {
             "mod" => module = true,
-            "cfg" if all.get(at + 2).is_some_and(|t| t.text == "test") => test = true,
+            "cfg" if for_tests(&all[at..]) => test = true,
             "{" => {
                 open.push((module, test));
                 (module, test) = (false, false);
@@ -141,4 +141,11 @@ fn place(all: &mut [Token]) {
             _ => {}
         }
     }
+}
+
+/// Returns whether a `cfg` holds in tests alone.
+fn for_tests(from: &[Token]) -> bool {
+    let attribute = from.iter().take_while(|token| token.text != "]");
+    let words: Vec<&str> = attribute.map(|token| token.text.as_str()).collect();
+    words.contains(&"test") && !words.contains(&"any") && !words.contains(&"not")
 }

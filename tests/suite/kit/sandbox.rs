@@ -63,17 +63,19 @@ impl Sandbox {
 
     /// Returns the path of something in the sandbox, free of symbolic links.
     pub(crate) fn path(&self, relative: &str) -> PathBuf {
+        self.root().join(relative)
+    }
+
+    fn root(&self) -> PathBuf {
         let root = self
             .root
             .path()
             .canonicalize()
             .expect("the sandbox lasts as long as this value");
         // Windows spells canonical paths in a way that git does not take.
-        let root = root
-            .to_str()
+        root.to_str()
             .and_then(|text| text.strip_prefix(r"\\?\"))
-            .map_or(root.clone(), PathBuf::from);
-        root.join(relative)
+            .map_or(root.clone(), PathBuf::from)
     }
 
     /// Writes a file of the sandbox, making the folders on its way.
@@ -102,7 +104,7 @@ impl Sandbox {
             .env("XDG_STATE_HOME", path("state"))
             .env("GIT_CONFIG_GLOBAL", path("gitconfig"))
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            .env("GIT_CEILING_DIRECTORIES", path(""))
+            .env("GIT_CEILING_DIRECTORIES", self.root())
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("TZ", "UTC")
             .env("LC_ALL", "C.UTF-8")

@@ -43,7 +43,8 @@ fn the_environment_is_sealed() {
         .program("git", &["var", "GIT_AUTHOR_IDENT"])
         .run()
         .code(128);
-    // No repository around the sandbox is ever found.
+    // No repository around the place where one works is ever found.
+    sandbox.git(sandbox.path(""), &["init"]);
     sandbox
         .program("git", &["rev-parse", "--git-dir"])
         .run()
