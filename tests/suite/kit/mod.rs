@@ -10,6 +10,7 @@ mod invocation;
 mod kind;
 mod output;
 mod sandbox;
+mod signing;
 pub(crate) mod svg;
 #[cfg(unix)]
 mod terminal;
@@ -20,5 +21,6 @@ pub(crate) use invocation::Invocation;
 pub(crate) use kind::Kind;
 pub(crate) use output::Output;
 pub(crate) use sandbox::{NOW, Sandbox};
+pub(crate) use signing::Signing;
 #[cfg(unix)]
 pub(crate) use terminal::Terminal;

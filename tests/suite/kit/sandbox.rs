@@ -112,6 +112,14 @@ impl Sandbox {
             .env("TIDINGS_NOW", NOW)
     }
 
+    /// Returns whether a program of this name can be found.
+    pub(crate) fn finds(&self, program: &str) -> bool {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let mut folders = std::env::split_paths(&path);
+        let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
+        folders.any(|folder| folder.join(&name).is_file())
+    }
+
     /// Prepares a run of the program under test.
     pub(crate) fn tidings(&self, args: &[&str]) -> Invocation {
         self.program(env!("CARGO_BIN_EXE_tidings"), args)

@@ -4,7 +4,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::kind::git_version;
-use super::{Fingerprint, Kind, NOW, Sandbox};
+use super::{Fingerprint, Kind, NOW, Sandbox, Signing};
 
 /// Runs something that must panic and returns what it said.
 fn complaint(act: impl FnOnce()) -> String {
@@ -175,6 +175,26 @@ fn a_fingerprint_sees_every_touch() {
         sandbox.git(&repo, &["symbolic-ref", "HEAD", "refs/heads/aside"]);
         let said = complaint(|| before.assert_untouched(&sandbox, &repo));
         assert!(said.contains("HEAD's ref"), "{kind:?}: {said}");
+    }
+}
+
+#[test]
+fn signatures_are_good_and_only_where_they_were_asked_for() {
+    let plain = Sandbox::new();
+    assert!(!plain.finds("a-program-that-nobody-has"));
+    let repo = plain.repo(Kind::Plain);
+    let verify = |sandbox: &Sandbox, repo: &std::path::Path| {
+        let args = ["log", "-1", "--format=%G?"];
+        sandbox.git(repo, &args)
+    };
+    assert_eq!(verify(&plain, &repo), "N");
+    for way in Signing::supported(&plain) {
+        let sandbox = Sandbox::new();
+        way.set_up(&sandbox);
+        let repo = sandbox.repo(Kind::Plain);
+        let good = ["G", "U"].contains(&verify(&sandbox, &repo).as_str());
+        assert!(good, "{way:?}");
+        sandbox.git(&repo, &["verify-commit", "HEAD"]);
     }
 }
 

@@ -15,5 +15,5 @@ mod week_45;
 mod week_46;
 mod week_47;
 
-pub(crate) use scene::{Act, Post, Scene, scenes};
+pub(crate) use scene::{Act, LAST_WEEK, Post, READ_AT, Scene, scenes};
 pub(crate) use team::{CastMember, LEARNED, TEAM, TEAM_NAME, TEAM_ZONE};

@@ -1,5 +1,12 @@
 use super::{week_45, week_46, week_47};
 
+/// The week that the story leads up to.
+pub(crate) const LAST_WEEK: &str = "2026-W47";
+
+/// The moment at which the story is over and its last week is read: the
+/// Monday after it, at nine in the team's zone.
+pub(crate) const READ_AT: &str = "2026-11-23T09:00:00+01:00";
+
 /// One thing that somebody does at some moment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scene {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Act, LEARNED, Post, Scene, TEAM, TEAM_ZONE, scenes};
+use super::{Act, LAST_WEEK, LEARNED, Post, READ_AT, Scene, TEAM, TEAM_ZONE, scenes};
 use crate::model::{Handle, Period, Zone};
 
 /// What is known of a member while the story is told.
@@ -109,6 +109,12 @@ fn scenes_are_in_order_and_by_people_who_are_there() {
         assert!(present.contains(scene.actor), "{}: not there yet", scene.at);
     }
     assert_eq!(present.len(), TEAM.len());
+    let read = DateTime::parse_from_rfc3339(READ_AT).expect(READ_AT);
+    assert!(last.is_some_and(|last| last < read));
+    let zone: Zone = TEAM_ZONE.parse().expect(TEAM_ZONE);
+    assert_eq!(zone.local(read.to_utc()).to_rfc3339(), READ_AT);
+    let week: Period = LAST_WEEK.parse().expect(LAST_WEEK);
+    assert_eq!(week.last_day().succ_opt(), Some(read.date_naive()));
 }
 
 #[test]
@@ -144,7 +150,6 @@ fn forms_have_known_headings_and_sane_people() {
 fn the_cast_is_valid_and_its_people_are_spread() {
     let zones: BTreeSet<&str> = TEAM.iter().map(|member| member.zone).collect();
     assert_eq!(zones.len(), TEAM.len());
-    assert!(TEAM_ZONE.parse::<Zone>().is_ok());
     for member in &TEAM {
         assert!(member.handle.parse::<Handle>().is_ok());
         assert!(member.zone.parse::<Zone>().is_ok());
