@@ -98,7 +98,7 @@ impl Repository {
 
 impl NewCommit {
     /// Writes the commit as git stores it, without a signature.
-    fn format(&self) -> Result<String, GitError> {
+    pub(super) fn format(&self) -> Result<String, GitError> {
         let mut text = format!("tree {}\n", self.tree);
         for parent in &self.parents {
             text.push_str(&format!("parent {parent}\n"));

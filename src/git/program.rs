@@ -12,8 +12,22 @@ use super::GitError;
 #[derive(Clone, Debug)]
 pub struct Program {
     path: PathBuf,
-    extra: Vec<(OsString, OsString)>,
+    /// Variables that are set, and those without a value that are unset.
+    extra: Vec<(OsString, Option<OsString>)>,
 }
+
+/// The variables that bind the program to one repository; git sets them for
+/// the hooks of that repository.
+const BINDING: [&str; 8] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+];
 
 /// What a run of the `git` program left behind.
 #[derive(Debug)]
@@ -54,7 +68,15 @@ impl Program {
     /// Sets an environment variable for every run.
     #[must_use]
     pub fn with_env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
-        self.extra.push((key.into(), value.into()));
+        self.extra.push((key.into(), Some(value.into())));
+        self
+    }
+
+    /// Forgets which repository the environment names.
+    #[must_use]
+    pub(super) fn unbound(mut self) -> Self {
+        let unset = BINDING.into_iter().map(|key| (key.into(), None));
+        self.extra.extend(unset);
         self
     }
 
@@ -143,8 +165,13 @@ impl Program {
             .args(args)
             .current_dir(directory)
             .env("LC_ALL", "C.UTF-8")
-            .env("LANGUAGE", "en")
-            .envs(self.extra.iter().map(|(key, value)| (key, value)));
+            .env("LANGUAGE", "en");
+        for (key, value) in &self.extra {
+            match value {
+                Some(value) => command.env(key, value),
+                None => command.env_remove(key),
+            };
+        }
         command
     }
 

@@ -1,0 +1,114 @@
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::{GitError, ObjectId, Program, Repository};
+
+impl Repository {
+    /// Makes a repository at a path, with its first branch still without a
+    /// commit.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`] with what git said.
+    pub fn create(
+        path: &Path,
+        bare: bool,
+        branch: &str,
+        program: &Program,
+    ) -> Result<Self, GitError> {
+        std::fs::create_dir_all(path).map_err(|source| GitError::File {
+            action: "create",
+            path: path.to_owned(),
+            source,
+        })?;
+        let first = format!("--initial-branch={branch}");
+        let mut args = vec!["init", "--quiet", &first];
+        args.extend(bare.then_some("--bare"));
+        program.clone().unbound().expect(path, &args, b"")?;
+        Self::open(path, program.clone())
+    }
+
+    /// Clones a repository to a path; git shows its progress and asks for
+    /// passwords itself.
+    ///
+    /// `branch` is checked out instead of the remote's own choice; `directory`
+    /// is where a relative address or path leads from.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`], after git said why.
+    pub fn clone_url(
+        directory: &Path,
+        url: &str,
+        path: &Path,
+        branch: Option<&str>,
+        program: &Program,
+    ) -> Result<Self, GitError> {
+        let option = branch.map(|branch| format!("--branch={branch}"));
+        let mut args: Vec<&OsStr> = vec!["clone".as_ref()];
+        args.extend(option.as_ref().map(AsRef::<OsStr>::as_ref));
+        args.extend(["--".as_ref(), url.as_ref(), path.as_os_str()]);
+        program.clone().unbound().attended(directory, &args)?;
+        Self::open(&directory.join(path), program.clone())
+    }
+
+    /// Asks a remote, by its name or address, where a branch of it is; `None`
+    /// when it has no such branch.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`] when it cannot be asked, after git said why.
+    pub fn remote_branch(&self, remote: &str, branch: &str) -> Result<Option<ObjectId>, GitError> {
+        let program = self.bound();
+        remote_branch(&self.run_dir(), remote, branch, &program)
+    }
+
+    /// Fetches a branch of a remote, with its history, into
+    /// `refs/remotes/REMOTE/BRANCH`, and returns where it is.
+    ///
+    /// Nothing else is touched: no tags, no `FETCH_HEAD`, no other branch.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`], after git said why.
+    pub fn fetch_branch(&self, remote: &str, branch: &str) -> Result<ObjectId, GitError> {
+        let tracking = format!("refs/remotes/{remote}/{branch}");
+        let refspec = format!("+refs/heads/{branch}:{tracking}");
+        let args = [
+            "fetch",
+            "--no-tags",
+            "--no-prune",
+            "--no-write-fetch-head",
+            "--no-recurse-submodules",
+            "--",
+            remote,
+            &refspec,
+        ];
+        self.bound().attended(&self.run_dir(), &args)?;
+        self.read_ref(&tracking)?
+            .ok_or(GitError::NoCommit(tracking))
+    }
+}
+
+/// Asks a remote, by its address, where a branch of it is, without a
+/// repository; `directory` is where a relative path leads from.
+///
+/// # Errors
+///
+/// As [`Repository::remote_branch`].
+pub fn remote_branch(
+    directory: &Path,
+    remote: &str,
+    branch: &str,
+    program: &Program,
+) -> Result<Option<ObjectId>, GitError> {
+    let name = format!("refs/heads/{branch}");
+    let ran = program.attended(directory, &["ls-remote", "--", remote, &name])?;
+    // The remote is asked for names that end so; only one is it.
+    let text = ran.text();
+    let line = text.lines().find_map(|line| {
+        let (id, found) = line.split_once('\t')?;
+        (found == name).then_some(id)
+    });
+    line.map(ObjectId::parse).transpose()
+}

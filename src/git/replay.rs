@@ -1,0 +1,298 @@
+use git2::ObjectType;
+
+use super::commit::Commit;
+use super::tree_edit::Leaf;
+use super::{Durability, GitError, NewCommit, ObjectId, Repository, Stamp};
+
+/// What came of putting commits onto another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replayed {
+    /// All of them are on it.
+    Done {
+        /// The last of them, or what they were put onto when there were none.
+        tip: Option<ObjectId>,
+        /// Each commit and the one that stands for it, in order.
+        commits: Vec<(ObjectId, ObjectId)>,
+    },
+    /// One of them cannot be put there as it is.
+    Stuck {
+        /// The commit.
+        commit: ObjectId,
+        /// Why not.
+        reason: Stuck,
+    },
+}
+
+/// Why a commit cannot be put onto another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stuck {
+    /// It is a merge.
+    Merge,
+    /// It changes this file, which is something else there.
+    Conflict(String),
+    /// It is signed, and says things that a new signature would not cover.
+    Unsignable,
+}
+
+impl Repository {
+    /// Makes each of these commits again, the first on `onto` and each other
+    /// on the one before it; no ref is moved.
+    ///
+    /// A commit keeps its author, its time of writing, its message and other
+    /// headers byte for byte; it gets this committer, and a new signature
+    /// where it had one. What it changes must be, where it is put, what it was
+    /// before it, or already what it makes of it. A commit that already stands
+    /// where it would be put stays itself.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::write_commit`], and [`GitError::Missing`] or
+    /// [`GitError::Malformed`] for what must be read.
+    pub fn replay(
+        &self,
+        commits: &[ObjectId],
+        onto: Option<ObjectId>,
+        committer: &Stamp,
+        durability: Durability,
+    ) -> Result<Replayed, GitError> {
+        let mut tip = onto;
+        let mut done = Vec::with_capacity(commits.len());
+        for &id in commits {
+            let stuck = |reason| Ok(Replayed::Stuck { commit: id, reason });
+            let commit = self.commit(id)?;
+            if commit.parents.len() > 1 {
+                return stuck(Stuck::Merge);
+            }
+            if commit.parents.first().copied() == tip {
+                done.push((id, id));
+                tip = Some(id);
+                continue;
+            }
+            let tree = match self.replay_tree(&commit, tip)? {
+                Ok(tree) => tree,
+                Err(path) => return stuck(Stuck::Conflict(path)),
+            };
+            let parents = tip.into_iter().collect();
+            let Some(new) = self.remake(&commit, tree, parents, committer)? else {
+                return stuck(Stuck::Unsignable);
+            };
+            done.push((id, new));
+            tip = Some(new);
+        }
+        if durability.objects {
+            let new = done.iter().filter(|(old, new)| old != new);
+            self.flush_commits(&new.map(|(_, new)| *new).collect::<Vec<_>>())?;
+        }
+        Ok(Replayed::Done { tip, commits: done })
+    }
+
+    /// Takes one commit out of the history of `tip` and returns the new tip;
+    /// no ref is moved.
+    ///
+    /// `None` when that cannot be done exactly: the commit is not in the line
+    /// of history that leads to `tip`, is the first of it, has a merge after
+    /// it, or a later commit touches what it changed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::replay`].
+    pub fn drop_commit(
+        &self,
+        tip: ObjectId,
+        commit: ObjectId,
+        committer: &Stamp,
+        durability: Durability,
+    ) -> Result<Option<ObjectId>, GitError> {
+        let mut later = Vec::new();
+        let mut id = tip;
+        let onto = loop {
+            let parents = self.commit(id)?.parents;
+            let [parent] = parents[..] else {
+                return Ok(None);
+            };
+            if id == commit {
+                break parent;
+            }
+            later.push(id);
+            id = parent;
+        };
+        later.reverse();
+        match self.replay(&later, Some(onto), committer, durability)? {
+            Replayed::Done { tip, .. } => Ok(tip),
+            Replayed::Stuck { .. } => Ok(None),
+        }
+    }
+
+    /// Writes the tree of a commit put onto another; the path that is in the
+    /// way when that cannot be done.
+    fn replay_tree(
+        &self,
+        commit: &Commit,
+        onto: Option<ObjectId>,
+    ) -> Result<Result<ObjectId, String>, GitError> {
+        let tree_of = |id: Option<&ObjectId>| id.map(|&id| self.commit(id)).transpose();
+        let before = tree_of(commit.parents.first())?.map(|parent| parent.tree);
+        let base = tree_of(onto.as_ref())?.map(|onto| onto.tree);
+        let mut changes = Vec::new();
+        self.collect_changes(before, Some(commit.tree), &mut Vec::new(), &mut changes)?;
+        let mut leaves = Vec::with_capacity(changes.len());
+        for change in changes {
+            let path = String::from_utf8_lossy(&change.path).into_owned();
+            let there = match base {
+                Some(base) => self.leaf_at(base, &change.path)?,
+                None => None,
+            };
+            if there != change.old && there != change.new {
+                return Ok(Err(path));
+            }
+            leaves.push((change.path, change.new));
+        }
+        match self.write_leaves(base, &leaves) {
+            Err(GitError::InTheWay { path, .. }) => Ok(Err(path)),
+            written => written.map(Ok),
+        }
+    }
+
+    /// Looks up an entry by the bytes of its path.
+    fn leaf_at(&self, tree: ObjectId, path: &[u8]) -> Result<Leaf, GitError> {
+        let mut found: Leaf = Some((super::Mode::TREE, tree));
+        for name in path.split(|&byte| byte == b'/') {
+            found = match found {
+                Some((mode, id)) if mode.is_tree() => {
+                    let tree = self.tree(id)?;
+                    tree.get(name).map(|entry| (entry.mode, entry.id))
+                }
+                _ => return Ok(None),
+            };
+        }
+        Ok(found)
+    }
+
+    /// Adds how the files of two trees differ.
+    fn collect_changes(
+        &self,
+        old: Option<ObjectId>,
+        new: Option<ObjectId>,
+        path: &mut Vec<u8>,
+        changes: &mut Vec<Change>,
+    ) -> Result<(), GitError> {
+        if old == new {
+            return Ok(());
+        }
+        let read = |id: Option<ObjectId>| id.map_or(Ok(Default::default()), |id| self.tree(id));
+        let (old, new) = (read(old)?, read(new)?);
+        let gone = old
+            .entries()
+            .filter(|entry| new.get(entry.name).is_none())
+            .map(|entry| entry.name);
+        let names: Vec<&[u8]> = new.entries().map(|entry| entry.name).chain(gone).collect();
+        for name in names {
+            let leaf =
+                |tree: &super::Tree| -> Leaf { tree.get(name).map(|entry| (entry.mode, entry.id)) };
+            let (old, new) = (leaf(&old), leaf(&new));
+            if old == new {
+                continue;
+            }
+            let length = path.len();
+            if length > 0 {
+                path.push(b'/');
+            }
+            path.extend_from_slice(name);
+            let split = |leaf: Leaf| match leaf {
+                Some((mode, id)) if mode.is_tree() => (Some(id), None),
+                leaf => (None, leaf),
+            };
+            let ((old_tree, old_file), (new_tree, new_file)) = (split(old), split(new));
+            if old_file != new_file {
+                changes.push(Change {
+                    path: path.clone(),
+                    old: old_file,
+                    new: new_file,
+                });
+            }
+            self.collect_changes(old_tree, new_tree, path, changes)?;
+            path.truncate(length);
+        }
+        Ok(())
+    }
+
+    /// Writes a commit again with another tree, other parents and another
+    /// committer; `None` when it was signed and cannot be signed again.
+    fn remake(
+        &self,
+        commit: &Commit,
+        tree: ObjectId,
+        parents: Vec<ObjectId>,
+        committer: &Stamp,
+    ) -> Result<Option<ObjectId>, GitError> {
+        let odb = self.inner.odb()?;
+        let raw = odb.read(commit.id.0)?;
+        if !commit.signed {
+            let text = rewrite(raw.data(), tree, &parents, &committer.format()?);
+            return Ok(Some(ObjectId(odb.write(ObjectType::Commit, &text)?)));
+        }
+        let mut new = NewCommit {
+            tree: commit.tree,
+            parents: commit.parents.clone(),
+            author: commit.author.clone(),
+            committer: commit.committer.clone(),
+            message: commit.message.clone(),
+            sign: true,
+            durability: Durability::NONE,
+        };
+        // What is signed again is made from what was understood of it.
+        let understood = new.format().is_ok_and(|understood| {
+            let (tree, parents) = (commit.tree, &commit.parents);
+            let committer = commit.committer.format().unwrap_or_default();
+            understood.as_bytes() == rewrite(raw.data(), tree, parents, &committer)
+        });
+        if !understood {
+            return Ok(None);
+        }
+        new.tree = tree;
+        new.parents = parents;
+        new.committer = committer.clone();
+        match self.write_commit_unflushed(&new) {
+            Err(GitError::Altered(_)) => Ok(None),
+            written => written.map(Some),
+        }
+    }
+}
+
+/// A file that differs between two trees.
+struct Change {
+    path: Vec<u8>,
+    old: Leaf,
+    new: Leaf,
+}
+
+/// Replaces what a replay changes in the bytes of a commit, and drops its
+/// signature.
+fn rewrite(raw: &[u8], tree: ObjectId, parents: &[ObjectId], committer: &str) -> Vec<u8> {
+    let end = raw.windows(2).position(|two| two == b"\n\n");
+    let (headers, body) = raw.split_at(end.map_or(raw.len(), |end| end + 1));
+    let mut text = format!("tree {tree}\n").into_bytes();
+    for parent in parents {
+        text.extend_from_slice(format!("parent {parent}\n").as_bytes());
+    }
+    let mut kept = true;
+    for line in headers.split_inclusive(|&byte| byte == b'\n') {
+        let key = line.split(|&byte| byte == b' ').next().unwrap_or_default();
+        match key {
+            // A line that goes on from the one before.
+            b"" => {}
+            b"committer" => {
+                text.extend_from_slice(format!("committer {committer}\n").as_bytes());
+                kept = false;
+            }
+            _ => {
+                kept = !matches!(key, b"tree" | b"parent" | b"gpgsig" | b"gpgsig-sha256");
+            }
+        }
+        if kept {
+            text.extend_from_slice(line);
+        }
+    }
+    text.extend_from_slice(body);
+    text
+}
