@@ -9,8 +9,10 @@
 
 mod format;
 mod json;
+mod note;
 mod schema;
 mod screen;
+mod template;
 mod terminal;
 
 #[cfg(test)]
@@ -20,4 +22,5 @@ pub use format::Format;
 pub use json::json;
 pub use schema::report_schemas;
 pub use screen::Screen;
+pub use template::{TemplateError, Templates};
 pub use terminal::{digest, finding, listing, status, status_short, thread};

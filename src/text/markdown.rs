@@ -48,11 +48,14 @@ fn escape(text: &str, start: bool) -> String {
             continue;
         }
         match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '^' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
             '<' => out.push_str("&lt;"),
+            // Some dialects read braces at the end of a heading as attributes,
+            // even behind a backslash.
+            '}' if rest.trim_start_matches(' ').is_empty() => out.push_str("&#125;"),
             '&' if is_entity(rest) => out.push_str("&amp;"),
             '@' if !in_word || !rest.starts_with(|n: char| n.is_ascii_alphanumeric()) => {
                 out.push('@');
@@ -84,7 +87,8 @@ fn escape_start(text: &str, out: &mut String) -> usize {
         Some(b'0'..=b'9') => {
             let digits = text.bytes().take_while(u8::is_ascii_digit).count();
             out.push_str(&text[..digits]);
-            if text[digits..].starts_with(['.', ')']) {
+            let after = text[digits..].strip_prefix(['.', ')']);
+            if after.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
                 out.push('\\');
             }
             digits
@@ -166,6 +170,9 @@ mod tests {
             ("1. one", "1\\. one"),
             ("12) one", "12\\) one"),
             ("3 days", "3 days"),
+            ("1.5 days", "1.5 days"),
+            ("1.", "1\\."),
+            ("{#id}", "{#id&#125;"),
             ("/close", "\\/close"),
             ("    code", "code"),
             ("a\n# b", "a # b"),
