@@ -16,6 +16,8 @@ mod template;
 mod terminal;
 
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod sample;
 
 pub use format::Format;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use minijinja::value::{Value, ValueKind};
-use minijinja::{Environment, Error, Output, State};
+use minijinja::{Environment, Error, Output};
 
 use crate::text;
 
@@ -95,7 +95,7 @@ fn minute(moment: &str) -> String {
     }
 }
 
-fn names(_: &State<'_, '_>, handles: &Value, people: &Value) -> Result<String, Error> {
+fn names(handles: &Value, people: &Value) -> Result<String, Error> {
     let mut names = Vec::new();
     for handle in handles.try_iter()? {
         let name = people.get_item(&handle)?;
