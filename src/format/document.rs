@@ -260,13 +260,16 @@ impl<'a> Loader<'a> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 refuse_properties(span, anchor, tag.is_some())?;
-                let node = self.node(
+                let mut node = self.node(
                     Value::Scalar {
                         text,
                         plain: style == ScalarStyle::Plain,
                     },
                     span,
                 );
+                if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+                    self.place_block(&mut node);
+                }
                 self.reached = (node.span.end, node.last_line);
                 self.put(node);
             }
@@ -314,6 +317,35 @@ impl<'a> Loader<'a> {
                 last_line: span.end.line().max(1),
             }
         }
+    }
+
+    /// Makes a block scalar begin at its `|` or `>`, and end before the blank
+    /// lines that are no part of it. The parser's spans hold the bare content
+    /// and all blank lines behind it.
+    fn place_block(&self, node: &mut Node<'a>) {
+        let source = self.document.source;
+        let (mut at, mut line) = self.reached;
+        let mut found = None;
+        for rest in source[at..].split_inclusive('\n') {
+            let code = rest.split('#').next().unwrap_or(rest);
+            if let Some(offset) = code.find(['|', '>']) {
+                found = Some((at + offset, code.contains('+')));
+                break;
+            }
+            at += rest.len();
+            line += 1;
+        }
+        let Some((start, keeps)) = found else { return };
+        let end = node.span.end.max(start);
+        let text = &source[start..end];
+        let text = if keeps { text } else { text.trim_end() };
+        let before = source[..start].rsplit('\n').next().unwrap_or("");
+        node.span = start..start + text.len();
+        node.place = Place {
+            line,
+            column: before.chars().count() + 1,
+        };
+        node.last_line = line + text.matches('\n').count();
     }
 
     fn open(&mut self, value: Value<'a>, span: &Span) {

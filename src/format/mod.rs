@@ -8,10 +8,13 @@
 //! refuses to touch the world: it knows neither git nor files nor clocks.
 
 mod document;
+mod edit;
+mod edit_error;
 mod input;
 mod item;
 mod markdown;
 mod parsed;
+mod patch;
 mod path;
 mod reader;
 mod reply;
@@ -24,6 +27,8 @@ mod update;
 mod update_writer;
 
 pub use document::MAX_BYTES;
+pub use edit::{add_member, edit_update};
+pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};
 pub use markdown::{Form, annotate_form, format_form, parse_form, parse_item};
 pub use parsed::Parsed;
@@ -40,5 +45,7 @@ pub use update_writer::format_update;
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod edit_trial;
 #[cfg(test)]
 mod sample;

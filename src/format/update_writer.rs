@@ -91,3 +91,28 @@ pub(super) fn is_empty(answer: &Answer) -> bool {
         Answer::List(texts) => texts.iter().all(|text| text.trim().is_empty()),
     }
 }
+
+/// Returns the update as a file can say it: without texts that say nothing,
+/// and without the first period of an item that is the update's own.
+pub(super) fn settle(update: &Update) -> Update {
+    let says = |text: &String| !text.trim().is_empty();
+    let mut settled = update.clone();
+    for section in Section::ALL {
+        let items = settled.section_mut(section);
+        items.retain(|item| says(&item.text));
+        for item in items {
+            item.since = item.since.filter(|since| *since != update.period);
+            item.project = item.project.take().filter(says);
+            item.task = item.task.take().filter(says);
+        }
+    }
+    settled.time_zone = settled.time_zone.filter(says);
+    settled.notes = settled.notes.filter(says);
+    settled.answers.retain(|_, answer| !is_empty(answer));
+    for answer in settled.answers.values_mut() {
+        if let Answer::List(texts) = answer {
+            texts.retain(says);
+        }
+    }
+    settled
+}

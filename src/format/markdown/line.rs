@@ -12,7 +12,10 @@ use super::block::{Block, parse_tick};
 pub fn parse_item(text: &str, section: Section, members: &[Handle]) -> Item {
     let lines = text.trim().split('\n');
     let lines: Vec<String> = lines.map(|line| line.trim_end().to_owned()).collect();
-    read_lines(&lines, section, members).unwrap_or_else(|_| Item::new(text.trim()))
+    read_lines(&lines, section, members)
+        .ok()
+        .filter(|item| !item.text.trim().is_empty())
+        .unwrap_or_else(|| Item::new(text.trim()))
 }
 
 /// Reads an entry of a list section as an item; `None` where it says nothing.
@@ -25,8 +28,14 @@ pub(super) fn read_block(
     section: Section,
     members: &[Handle],
 ) -> Result<Option<Item>, String> {
+    if block.lines.iter().all(|line| line.trim().is_empty()) {
+        return Ok(None);
+    }
     let item = read_lines(&block.lines, section, members)?;
-    Ok((!item.text.trim().is_empty()).then_some(item))
+    if item.text.trim().is_empty() {
+        return Err("this item has attributes and no text".to_owned());
+    }
+    Ok(Some(item))
 }
 
 /// Reads an entry of a list of plain texts; `None` where it says nothing.
