@@ -1,15 +1,12 @@
-use crate::model::{Answer, Finding, Item, Member, Section, Severity, Update};
+use crate::model::{Answer, Finding, Health, Item, Section, Severity, Update};
 
 use super::EditError;
-use super::document::{BYTE_ORDER_MARK, Document, Node, Pair, Value};
 use super::item::{ITEM_KEYS, push_item, read_item, read_line};
-use super::patch::{Patch, Tangle};
-use super::path::TEAM_PATH;
-use super::reader::Reader;
-use super::team::parse_team;
-use super::team_writer::push_member;
 use super::update::{UPDATE_KEYS, parse_update};
 use super::update_writer::{format_update, push_answer, push_entry, settle};
+use super::yaml::Reader;
+use super::yaml::{BYTE_ORDER_MARK, Document, Node, Pair, Value};
+use super::yaml::{Patch, Tangle};
 
 /// Changes the file of an update so that it says what `new` says.
 ///
@@ -62,7 +59,8 @@ pub fn edit_update(path: &str, old: &[u8], new: &Update) -> Result<String, EditE
     }
 }
 
-fn unreadable(path: &str, findings: &[Finding]) -> EditError {
+/// Makes an error of the first finding that is one.
+pub(super) fn unreadable(path: &str, findings: &[Finding]) -> EditError {
     let error = findings.iter().find(|f| f.severity == Severity::Error);
     EditError::Unreadable {
         path: path.to_owned(),
@@ -107,8 +105,8 @@ impl<'a> Editor<'a> {
         )?;
         self.edit_text(
             "health",
-            before.health.map(|health| health.as_str()),
-            new.health.map(|health| health.as_str()),
+            before.health.map(Health::as_str),
+            new.health.map(Health::as_str),
         )?;
         for section in Section::ALL {
             if before.section(section) != new.section(section) {
@@ -246,9 +244,9 @@ impl<'a> Editor<'a> {
                 Some(Answer::List(texts)) => {
                     let old: Vec<Option<String>> = self.read_entries(&answer.value, read_line);
                     let write = |out: &mut String, text: &String, dash: usize| {
-                        super::scalar::push_spaces(out, dash);
+                        super::yaml::push_spaces(out, dash);
                         out.push('-');
-                        super::scalar::push_value(out, text, dash);
+                        super::yaml::push_value(out, text, dash);
                     };
                     self.patch
                         .set_list(answer, &old, texts, indent + 2, &write)?;
@@ -268,7 +266,7 @@ impl<'a> Editor<'a> {
 }
 
 /// Returns the entries of a map that stands over several lines.
-fn block_pairs<'a>(node: Option<&'a Node<'a>>) -> Result<&'a [Pair<'a>], Tangle> {
+pub(super) fn block_pairs<'a>(node: Option<&'a Node<'a>>) -> Result<&'a [Pair<'a>], Tangle> {
     match node.map(|node| &node.value) {
         Some(Value::Map { pairs, flow: false }) if !pairs.is_empty() => Ok(pairs),
         _ => Err(Tangle),
@@ -277,7 +275,7 @@ fn block_pairs<'a>(node: Option<&'a Node<'a>>) -> Result<&'a [Pair<'a>], Tangle>
 
 /// Returns the column in which the dashes of a file's lists stand, counted
 /// from 0; two where it has none.
-fn dash_of(source: &str, pairs: &[Pair<'_>]) -> usize {
+pub(super) fn dash_of(source: &str, pairs: &[Pair<'_>]) -> usize {
     let first = pairs.iter().find_map(|pair| match &pair.value.value {
         Value::List { items, flow: false } => items.first(),
         _ => None,
@@ -288,81 +286,4 @@ fn dash_of(source: &str, pairs: &[Pair<'_>]) -> usize {
             source[start..node.span.start].find('-')
         })
         .unwrap_or(2)
-}
-
-/// Adds a member at the end of the members of a team file.
-///
-/// Everything that stands there survives, byte for byte.
-///
-/// # Errors
-///
-/// An [`EditError`] where the file cannot be read, has a member with this
-/// handle or address, or is laid out so that nothing can be added.
-pub fn add_member(old: &str, member: &Member) -> Result<String, EditError> {
-    let tangled = || EditError::Tangled {
-        path: TEAM_PATH.to_owned(),
-    };
-    let parsed = parse_team(TEAM_PATH, old.as_bytes());
-    let Some(mut team) = parsed.value else {
-        return Err(unreadable(TEAM_PATH, &parsed.findings));
-    };
-    let taken = |what: String| EditError::Taken {
-        path: TEAM_PATH.to_owned(),
-        what,
-    };
-    let known = |handle| team.members.iter().any(|other| other.answers_to(handle));
-    if known(&member.handle) {
-        return Err(taken(format!("handle '{}'", member.handle)));
-    }
-    if let Some(email) = member
-        .emails
-        .iter()
-        .find(|e| team.member_by_email(e).is_some())
-    {
-        return Err(taken(format!("address '{email}'")));
-    }
-    team.members.push(member.clone());
-    let mut findings = Vec::new();
-    let document = Document::parse(TEAM_PATH, old.as_bytes(), &mut findings)
-        .map_err(|finding| unreadable(TEAM_PATH, &[finding]))?;
-    let patched = append_member(&document, member).map_err(|Tangle| tangled())?;
-    let mark = if old.starts_with(BYTE_ORDER_MARK) {
-        BYTE_ORDER_MARK
-    } else {
-        ""
-    };
-    let text = format!("{mark}{patched}");
-    let after = parse_team(TEAM_PATH, text.as_bytes()).value;
-    if after.as_ref() == Some(&team) {
-        Ok(text)
-    } else {
-        Err(tangled())
-    }
-}
-
-fn append_member(document: &Document<'_>, member: &Member) -> Result<String, Tangle> {
-    let pairs = block_pairs(document.root.as_ref())?;
-    let mut patch = Patch::new(document);
-    let found = pairs.iter().find(|pair| pair.key.text() == Some("members"));
-    if let Some(pair) = found {
-        let count = match &pair.value.value {
-            Value::List { items, .. } => items.len(),
-            _ => 0,
-        };
-        // Nobody who is there is touched, readable or not: unknown keys stay.
-        let old: Vec<Option<usize>> = (0..count).map(Some).collect();
-        let new: Vec<usize> = (0..=count).collect();
-        let write = |out: &mut String, _: &usize, dash: usize| push_member(out, member, dash);
-        if count > 0 && matches!(pair.value.value, Value::List { flow: true, .. }) {
-            return Err(Tangle);
-        }
-        patch.set_list(pair, &old, &new, dash_of(document.source, pairs), &write)?;
-    } else {
-        let mut text = "members:\n".to_owned();
-        push_member(&mut text, member, 2);
-        let last = pairs.last().ok_or(Tangle)?;
-        let at = patch.lines_of(last)?.end;
-        patch.put(at..at, text);
-    }
-    Ok(patch.apply())
 }

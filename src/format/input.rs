@@ -1,10 +1,10 @@
 use crate::model::{Answer, CustomSection, Finding, Handle, Period, SectionKind, Severity, Update};
 
-use super::document::{BYTE_ORDER_MARK, Document};
 use super::markdown::{Form, read_markdown};
-use super::reader::Reader;
 use super::suggest;
 use super::update::{UPDATE_KEYS, check_identity, read_body};
+use super::yaml::Reader;
+use super::yaml::{BYTE_ORDER_MARK, Document};
 
 /// The two ways in which people write an update in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

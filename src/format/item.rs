@@ -1,8 +1,8 @@
 use crate::model::{Item, Period, Section};
 
-use super::document::{Node, Value};
-use super::reader::Reader;
-use super::scalar::{format_inline, push_spaces, push_value};
+use super::yaml::Reader;
+use super::yaml::{Node, Value};
+use super::yaml::{format_inline, push_spaces, push_value};
 
 /// The keys that an item may have.
 pub(super) const ITEM_KEYS: [&str; 8] = [
@@ -115,7 +115,7 @@ fn read_fields<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>, period: Period) 
             "text" => {
                 item.text = reader
                     .prose(value, "the text of an item")
-                    .unwrap_or_default()
+                    .unwrap_or_default();
             }
             "project" => item.project = reader.text(value, "a project"),
             "task" => item.task = reader.text(value, "a task"),

@@ -7,27 +7,28 @@
 //! rule and a remedy, and it costs the smallest part that it spoils. The room
 //! refuses to touch the world: it knows neither git nor files nor clocks.
 
-mod document;
 mod edit;
 mod edit_error;
 mod input;
 mod item;
 mod markdown;
 mod parsed;
-mod patch;
 mod path;
-mod reader;
 mod reply;
 mod reply_id;
-mod scalar;
+mod schema;
 mod suggest;
 mod team;
+mod team_edit;
 mod team_writer;
 mod update;
 mod update_writer;
+mod yaml;
 
-pub use document::MAX_BYTES;
-pub use edit::{add_member, edit_update};
+#[cfg(test)]
+mod trial;
+
+pub use edit::edit_update;
 pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};
 pub use markdown::{Form, annotate_form, format_form, parse_form, parse_item};
@@ -38,14 +39,10 @@ pub use path::{
 };
 pub use reply::{format_reply, parse_reply};
 pub use reply_id::{ReplyId, ReplyIdError};
+pub use schema::file_schemas;
 pub use team::parse_team;
+pub use team_edit::add_member;
 pub use team_writer::format_team;
 pub use update::parse_update;
 pub use update_writer::format_update;
-
-#[cfg(test)]
-mod corpus;
-#[cfg(test)]
-mod edit_trial;
-#[cfg(test)]
-mod sample;
+pub use yaml::MAX_BYTES;

@@ -1,10 +1,10 @@
 use crate::model::{Place, Reply, ReplyState, Target};
 
 use super::Parsed;
-use super::document::Document;
 use super::path::{LogPath, parse_path};
-use super::reader::Reader;
-use super::scalar::{format_inline, push_value};
+use super::yaml::Document;
+use super::yaml::Reader;
+use super::yaml::{format_inline, push_value};
 
 /// The keys of a reply, in writing order.
 pub(super) const REPLY_KEYS: [&str; 5] = ["tidings", "author", "to", "state", "text"];

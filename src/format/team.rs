@@ -6,8 +6,8 @@ use crate::model::{
 };
 
 use super::Parsed;
-use super::document::{Document, Node};
-use super::reader::Reader;
+use super::yaml::Reader;
+use super::yaml::{Document, Node};
 
 /// The keys of the team file, in writing order.
 pub(super) const TEAM_KEYS: [&str; 7] = [

@@ -1,6 +1,6 @@
 use crate::model::{Member, SectionKind, Team};
 
-use super::scalar::{push_spaces, push_value};
+use super::yaml::{push_spaces, push_value};
 
 /// Writes a team file.
 ///

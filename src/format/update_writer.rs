@@ -1,7 +1,7 @@
-use crate::model::{Answer, Section, Update};
+use crate::model::{Answer, Health, Section, Update};
 
 use super::item::push_item;
-use super::scalar::{format_inline, push_spaces, push_value};
+use super::yaml::{format_inline, push_spaces, push_value};
 
 /// Writes an update as a file of the log.
 ///
@@ -42,7 +42,7 @@ pub(super) fn push_entry(out: &mut String, update: &Update, key: &str) {
     }
     match key {
         "time_zone" => push_text(out, key, update.time_zone.as_deref()),
-        "health" => push_text(out, key, update.health.map(|health| health.as_str())),
+        "health" => push_text(out, key, update.health.map(Health::as_str)),
         "notes" => push_text(out, key, update.notes.as_deref()),
         "answers" if update.answers.values().any(|answer| !is_empty(answer)) => {
             out.push_str("answers:\n");

@@ -1,6 +1,6 @@
 use crate::model::{Handle, Item};
 
-use super::super::reader::parse_date;
+use super::super::yaml::parse_date;
 
 /// The end of a line that may be a block of attributes.
 #[derive(Debug, PartialEq)]

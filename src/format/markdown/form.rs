@@ -21,7 +21,7 @@ pub struct Form {
 
 impl Form {
     /// Returns the planned items that the update does not have yet.
-    pub(super) fn open_plan(&self) -> impl Iterator<Item = &Item> {
+    pub(in crate::format) fn open_plan(&self) -> impl Iterator<Item = &Item> {
         let known: Vec<_> = [Section::Done, Section::Next]
             .into_iter()
             .flat_map(|section| self.update.section(section))

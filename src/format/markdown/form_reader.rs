@@ -2,8 +2,8 @@ use crate::model::{
     Answer, CustomSection, Finding, Handle, Health, Item, Place, Section, Severity, Update,
 };
 
-use super::super::document::MAX_BYTES;
 use super::super::suggest;
+use super::super::yaml::MAX_BYTES;
 use super::block::{self, Block};
 use super::form::Form;
 use super::form_writer::format_form;

@@ -24,6 +24,3 @@ pub use form_reader::parse_form;
 pub(super) use form_reader::read_markdown;
 pub use form_writer::format_form;
 pub use line::parse_item;
-
-#[cfg(test)]
-mod trial;

@@ -1,21 +1,22 @@
 use std::ops::Range;
 
-use super::document::{Document, Node, Pair, Value};
+use super::document::Document;
+use super::node::{Node, Pair, Value};
 use super::scalar::format_inline;
 
 /// The file is laid out in a way that cannot be changed in parts.
 #[derive(Debug)]
-pub(super) struct Tangle;
+pub(in crate::format) struct Tangle;
 
 /// Changes to parts of a file; everything else stays byte for byte.
-pub(super) struct Patch<'a> {
+pub(in crate::format) struct Patch<'a> {
     document: &'a Document<'a>,
     source: &'a str,
     changes: Vec<(Range<usize>, String)>,
 }
 
 impl<'a> Patch<'a> {
-    pub(super) const fn new(document: &'a Document<'a>) -> Self {
+    pub(in crate::format) const fn new(document: &'a Document<'a>) -> Self {
         Self {
             document,
             source: document.source,
@@ -25,7 +26,7 @@ impl<'a> Patch<'a> {
 
     /// Returns the source with all changes made. What is put in takes the
     /// line ends of the file.
-    pub(super) fn apply(mut self) -> String {
+    pub(in crate::format) fn apply(mut self) -> String {
         // Stable: what is put in at one place keeps its order.
         self.changes
             .sort_by_key(|(range, _)| (range.start, range.end));
@@ -56,7 +57,7 @@ impl<'a> Patch<'a> {
         offset == self.source.len() || self.source[..offset].ends_with('\n')
     }
 
-    pub(super) fn put(&mut self, range: Range<usize>, text: impl Into<String>) {
+    pub(in crate::format) fn put(&mut self, range: Range<usize>, text: impl Into<String>) {
         self.changes.push((range, text.into()));
     }
 
@@ -77,7 +78,7 @@ impl<'a> Patch<'a> {
 
     /// Returns the whole lines of a key and its value. Fails unless the key
     /// begins its line.
-    pub(super) fn lines_of(&self, pair: &Pair<'_>) -> Result<Range<usize>, Tangle> {
+    pub(in crate::format) fn lines_of(&self, pair: &Pair<'_>) -> Result<Range<usize>, Tangle> {
         let start = self.line_start(pair.key.span.start);
         let before = &self.source[start..pair.key.span.start];
         if !before.chars().all(|c| c == ' ') {
@@ -101,7 +102,7 @@ impl<'a> Patch<'a> {
 
     /// Replaces the text of a key by `text`, of which `entry` is the whole
     /// entry as it would be written anew; an empty one takes the key out.
-    pub(super) fn set_text(
+    pub(in crate::format) fn set_text(
         &mut self,
         pair: &Pair<'_>,
         text: Option<&str>,
@@ -127,7 +128,11 @@ impl<'a> Patch<'a> {
 
     /// Replaces the whole lines of a key and its value, unless that would
     /// lose a comment.
-    pub(super) fn replace_entry(&mut self, pair: &Pair<'_>, entry: String) -> Result<(), Tangle> {
+    pub(in crate::format) fn replace_entry(
+        &mut self,
+        pair: &Pair<'_>,
+        entry: String,
+    ) -> Result<(), Tangle> {
         let lines = self.lines_of(pair)?;
         if self.document.has_comment_in(&lines) {
             return Err(Tangle);
@@ -139,7 +144,7 @@ impl<'a> Patch<'a> {
     /// Replaces the entries of a list. `old` has the value of every node, or
     /// `None` for one that cannot be read and stays; `write` writes an entry
     /// whose dash stands in the column it is given.
-    pub(super) fn set_list<T: PartialEq>(
+    pub(in crate::format) fn set_list<T: PartialEq>(
         &mut self,
         pair: &Pair<'_>,
         old: &[Option<T>],

@@ -3,8 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::super::sample::{any_item, any_text, any_update, naughty_strings, update, update_of};
-use super::{Form, annotate_form, format_form, parse_form, parse_item};
+use super::super::{Form, annotate_form, format_form, parse_form, parse_item};
+use super::sample::{any_item, any_text, any_update, naughty_strings, update, update_of};
 use crate::model::{CustomSection, Handle, Item, Section, SectionKind, Update};
 
 fn form() -> Form {
@@ -284,7 +284,7 @@ proptest! {
             }
             if let Ok(update) = read {
                 // What was read can be shown and read again.
-                check(&Form { update, ..super::super::markdown::trial::form() });
+                check(&Form { update, ..self::form() });
             }
         }
     }

@@ -1,31 +1,30 @@
-use chrono::NaiveDate;
+use crate::model::{Finding, Place, Severity};
 
-use crate::model::{Finding, Handle, Period, Place, Severity, Zone};
-
-use super::document::{Document, Node, Value};
+use super::super::suggest;
+use super::document::Document;
+use super::node::{Node, Value};
 use super::scalar::Kind;
-use super::suggest;
 
 /// Turns nodes into values and collects what is wrong with them.
-pub(super) struct Reader<'a> {
+pub(in crate::format) struct Reader<'a> {
     path: &'a str,
     document: &'a Document<'a>,
     /// Whether this is being posted, where nothing may be dropped or
     /// half-read, or stands in the log, where newer versions may have put
     /// keys that are unknown here.
     strict: bool,
-    pub(super) findings: Vec<Finding>,
+    pub(in crate::format) findings: Vec<Finding>,
 }
 
 /// One key of a map that was found, with its value.
-pub(super) struct Field<'a> {
-    pub(super) key: &'a str,
-    pub(super) place: Place,
-    pub(super) value: &'a Node<'a>,
+pub(in crate::format) struct Field<'a> {
+    pub(in crate::format) key: &'a str,
+    pub(in crate::format) place: Place,
+    pub(in crate::format) value: &'a Node<'a>,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
+    pub(in crate::format) fn new(
         path: &'a str,
         document: &'a Document<'a>,
         strict: bool,
@@ -57,7 +56,7 @@ impl<'a> Reader<'a> {
         });
     }
 
-    pub(super) fn error(
+    pub(in crate::format) fn error(
         &mut self,
         place: Place,
         rule: &'static str,
@@ -67,7 +66,7 @@ impl<'a> Reader<'a> {
         self.push(Severity::Error, rule, place, message, remedy);
     }
 
-    pub(super) fn warn(
+    pub(in crate::format) fn warn(
         &mut self,
         place: Place,
         rule: &'static str,
@@ -78,7 +77,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports what is an error in a post and a warning in the log.
-    pub(super) fn object(
+    pub(in crate::format) fn object(
         &mut self,
         place: Place,
         rule: &'static str,
@@ -94,7 +93,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns the bytes of the source that a node covers.
-    pub(super) fn source(&self, node: &Node<'_>) -> &'a str {
+    pub(in crate::format) fn source(&self, node: &Node<'_>) -> &'a str {
         self.document.source.get(node.span.clone()).unwrap_or("")
     }
 
@@ -102,7 +101,7 @@ impl<'a> Reader<'a> {
     ///
     /// Keys that `known` does not list are reported and left out; `what` names
     /// the map in messages.
-    pub(super) fn fields(
+    pub(in crate::format) fn fields(
         &mut self,
         node: &'a Node<'a>,
         known: &[&str],
@@ -126,7 +125,11 @@ impl<'a> Reader<'a> {
 
     /// Reads a map with any keys, as long as they are text and stand there
     /// once.
-    pub(super) fn pairs(&mut self, node: &'a Node<'a>, what: &str) -> Option<Vec<Field<'a>>> {
+    pub(in crate::format) fn pairs(
+        &mut self,
+        node: &'a Node<'a>,
+        what: &str,
+    ) -> Option<Vec<Field<'a>>> {
         let Value::Map { pairs, .. } = &node.value else {
             self.error(
                 node.place,
@@ -168,7 +171,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a list; nothing is an empty one, and a single value, where
     /// `what` names it, is reported and taken for a list of one.
-    pub(super) fn list(&mut self, node: &'a Node<'a>, what: &str) -> Vec<&'a Node<'a>> {
+    pub(in crate::format) fn list(&mut self, node: &'a Node<'a>, what: &str) -> Vec<&'a Node<'a>> {
         match &node.value {
             Value::List { items, .. } => items.iter().collect(),
             _ if node.is_null() => Vec::new(),
@@ -194,7 +197,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a short text such as a name; nothing or blank is `None`.
-    pub(super) fn text(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
+    pub(in crate::format) fn text(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
         let Some(text) = node.text() else {
             self.error(
                 node.place,
@@ -211,7 +214,7 @@ impl<'a> Reader<'a> {
     ///
     /// Reports where YAML takes the prose for something else: a comment, a
     /// number, a truth value.
-    pub(super) fn prose(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
+    pub(in crate::format) fn prose(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
         let Value::Scalar { text, plain } = &node.value else {
             return self.text(node, what);
         };
@@ -225,7 +228,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports a comment on the line on which a prose text ends.
-    pub(super) fn check_swallowed(&mut self, node: &Node<'_>) {
+    pub(in crate::format) fn check_swallowed(&mut self, node: &Node<'_>) {
         if let Some(start) = self.document.comment_after(node) {
             let comment = self.document.source[start..].lines().next().unwrap_or("");
             self.object(
@@ -249,114 +252,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one of a few words.
-    pub(super) fn word<T>(
-        &mut self,
-        node: &Node<'_>,
-        rule: &'static str,
-        what: &str,
-        known: &[(&str, T)],
-    ) -> Option<T>
-    where
-        T: Copy,
-    {
-        let text = self.text(node, what)?;
-        let found = known.iter().find(|(word, _)| *word == text);
-        if found.is_none() {
-            let words: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            self.error(
-                node.place,
-                rule,
-                format!("'{text}' is no {what}"),
-                suggest::remedy(&text, &words),
-            );
-        }
-        found.map(|(_, value)| *value)
-    }
-
-    pub(super) fn handle(&mut self, node: &Node<'_>) -> Option<Handle> {
-        let text = self.text(node, "a handle")?;
-        text.parse()
-            .map_err(|error| {
-                self.error(
-                    node.place,
-                    "bad-handle",
-                    format!("'{text}' is no handle"),
-                    format!("{error}"),
-                );
-            })
-            .ok()
-    }
-
-    /// Reads a list of handles; a single one may stand alone.
-    pub(super) fn handles(&mut self, node: &'a Node<'a>, what: &str) -> Vec<Handle> {
-        let nodes = match &node.value {
-            Value::Scalar { .. } if !node.is_null() => vec![node],
-            _ => self.list(node, what),
-        };
-        let mut handles = Vec::new();
-        for node in nodes {
-            if let Some(handle) = self.handle(node)
-                && !handles.contains(&handle)
-            {
-                handles.push(handle);
-            }
-        }
-        handles
-    }
-
-    pub(super) fn period(&mut self, node: &Node<'_>) -> Option<Period> {
-        let text = self.text(node, "a period")?;
-        text.parse()
-            .map_err(|error| {
-                self.error(
-                    node.place,
-                    "bad-period",
-                    format!("'{text}' is no period"),
-                    format!("{error}"),
-                );
-            })
-            .ok()
-    }
-
-    pub(super) fn date(&mut self, node: &Node<'_>) -> Option<NaiveDate> {
-        let text = self.text(node, "a date")?;
-        let found = parse_date(&text);
-        if found.is_none() {
-            self.error(
-                node.place,
-                "bad-date",
-                format!("'{text}' is no date"),
-                "write a day that exists, such as 2026-11-22",
-            );
-        }
-        found
-    }
-
-    /// Reports a name that no time zone has; it costs nothing but the zone.
-    pub(super) fn zone(&mut self, node: &Node<'_>) -> Option<(String, Option<Zone>)> {
-        let text = self.text(node, "a time zone")?;
-        let zone = text.parse::<Zone>().ok();
-        if zone.is_none() {
-            let names = chrono_tz::TZ_VARIANTS.iter().map(|tz| tz.name());
-            let remedy = suggest::nearest(&text, names).map_or_else(
-                || "write an IANA name such as Europe/Paris or UTC".to_owned(),
-                |found| format!("did you mean '{found}'?"),
-            );
-            self.error(
-                node.place,
-                "unknown-zone",
-                format!("'{text}' is no time zone"),
-                remedy,
-            );
-        }
-        Some((text, zone))
-    }
-
     /// Checks the version of the format that a file names.
     ///
     /// Returns whether this program can read the file.
-    pub(super) fn version(&mut self, node: &Node<'_>) -> bool {
+    pub(in crate::format) fn version(&mut self, node: &Node<'_>) -> bool {
         let text = node.text().unwrap_or_default();
         match text.parse::<u64>() {
             Ok(1) if text == "1" => return true,
@@ -378,7 +277,11 @@ impl<'a> Reader<'a> {
 
     /// Reports keys that must be there and are not; returns whether none is
     /// missing.
-    pub(super) fn require(&mut self, fields: &[Field<'_>], keys: &[(&str, String)]) -> bool {
+    pub(in crate::format) fn require(
+        &mut self,
+        fields: &[Field<'_>],
+        keys: &[(&str, String)],
+    ) -> bool {
         let mut complete = true;
         for (key, remedy) in keys {
             if !fields.iter().any(|field| field.key == *key) {
@@ -392,13 +295,5 @@ impl<'a> Reader<'a> {
             }
         }
         complete
-    }
-}
-
-/// Reads `2026-11-22`, in exactly that spelling.
-pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
-    match text.parse() {
-        Ok(Period::Day(day)) => Some(day),
-        _ => None,
     }
 }

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::super::{Parsed, format_update, parse_reply, parse_team, parse_update};
 use super::sample::{PATH, any_text, any_update, corpus, naughty_strings, update_of};
-use super::{Parsed, format_update, parse_reply, parse_team, parse_update};
 
 const REPLY_PATH: &str = "replies/2026/11/22/ada/k4tq.yaml";
 

@@ -1,6 +1,6 @@
 /// What a YAML reader may take a plain scalar for, if not for a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::format) enum Kind {
     Nothing,
     Truth,
     Number,
@@ -14,7 +14,7 @@ impl Kind {
     /// Spellings with a leading digit or sign and no letters beyond those of
     /// numbers count as numbers even where no reader takes them, which costs
     /// only a pair of quotes.
-    pub(super) fn of(text: &str) -> Option<Self> {
+    pub(in crate::format) fn of(text: &str) -> Option<Self> {
         let lower = text.to_ascii_lowercase();
         match lower.as_str() {
             "" | "~" | "null" => return Some(Self::Nothing),
@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// Returns the words for it.
-    pub(super) const fn describe(self) -> &'static str {
+    pub(in crate::format) const fn describe(self) -> &'static str {
         match self {
             Self::Nothing => "nothing",
             Self::Truth => "yes or no",
@@ -61,7 +61,7 @@ impl Kind {
 ///
 /// The result may also stand in a flow list if the text holds no comma or
 /// bracket.
-pub(super) fn format_inline(text: &str) -> String {
+pub(in crate::format) fn format_inline(text: &str) -> String {
     if is_plain(text) {
         text.to_owned()
     } else {
@@ -73,7 +73,7 @@ pub(super) fn format_inline(text: &str) -> String {
 ///
 /// `indent` is the column of the key or dash in characters. Text of several
 /// lines is a literal block where that is exact.
-pub(super) fn push_value(out: &mut String, text: &str, indent: usize) {
+pub(in crate::format) fn push_value(out: &mut String, text: &str, indent: usize) {
     if !is_literal(text) {
         out.push(' ');
         out.push_str(&format_inline(text));
@@ -101,7 +101,7 @@ pub(super) fn push_value(out: &mut String, text: &str, indent: usize) {
 }
 
 /// Writes `count` spaces.
-pub(super) fn push_spaces(out: &mut String, count: usize) {
+pub(in crate::format) fn push_spaces(out: &mut String, count: usize) {
     out.extend(std::iter::repeat_n(' ', count));
 }
 

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_yaml::granit_parser::{
@@ -7,75 +6,23 @@ use serde_yaml::granit_parser::{
 
 use crate::model::{Finding, Place, Severity};
 
-/// The size that no file of the log exceeds, in bytes.
-pub const MAX_BYTES: usize = 64 * 1024;
+use super::encoding::MAX_BYTES;
+use super::encoding::decode;
+use super::node::{Node, Pair, Value};
 
 /// How deep collections may nest; the files themselves need five levels.
 const MAX_DEPTH: usize = 16;
 
-/// The mark that some editors put in front of UTF-8.
-pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
-
-/// A value of a YAML document, with its place in the source.
-#[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) value: Value<'a>,
-    /// Bytes of the source; a block collection ends where its last part does.
-    pub(super) span: Range<usize>,
-    pub(super) place: Place,
-    /// The line on which the value ends.
-    pub(super) last_line: usize,
-}
-
-#[derive(Debug)]
-pub(super) enum Value<'a> {
-    Scalar { text: Cow<'a, str>, plain: bool },
-    List { items: Vec<Node<'a>>, flow: bool },
-    Map { pairs: Vec<Pair<'a>>, flow: bool },
-}
-
-/// A key of a map and its value.
-#[derive(Debug)]
-pub(super) struct Pair<'a> {
-    pub(super) key: Node<'a>,
-    pub(super) value: Node<'a>,
-}
-
 /// One YAML document as a tree, without anything that this format refuses:
 /// anchors, aliases, tags, further documents, deep nesting.
 #[derive(Debug)]
-pub(super) struct Document<'a> {
+pub(in crate::format) struct Document<'a> {
     /// The source, without a byte order mark.
-    pub(super) source: &'a str,
+    pub(in crate::format) source: &'a str,
     /// `None` where the file holds nothing but comments and space.
-    pub(super) root: Option<Node<'a>>,
+    pub(in crate::format) root: Option<Node<'a>>,
     /// The line and first byte of every comment, in order.
     comments: Vec<(usize, usize)>,
-}
-
-impl Node<'_> {
-    /// Returns whether the value is nothing: `key:` alone, `~` or `null`.
-    pub(super) fn is_null(&self) -> bool {
-        match &self.value {
-            Value::Scalar { text, plain: true } => {
-                self.span.is_empty() || matches!(text.as_ref(), "" | "~" | "null" | "Null" | "NULL")
-            }
-            _ => false,
-        }
-    }
-
-    /// Returns whether nothing at all stands there.
-    pub(super) fn is_absent(&self) -> bool {
-        self.is_null() && self.span.is_empty()
-    }
-
-    /// Returns the text of a scalar.
-    pub(super) fn text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Scalar { text, .. } => Some(text),
-            _ => None,
-        }
-    }
 }
 
 impl<'a> Document<'a> {
@@ -84,7 +31,7 @@ impl<'a> Document<'a> {
     /// # Errors
     ///
     /// The finding that makes the file as a whole unreadable.
-    pub(super) fn parse(
+    pub(in crate::format) fn parse(
         path: &str,
         bytes: &'a [u8],
         findings: &mut Vec<Finding>,
@@ -102,7 +49,7 @@ impl<'a> Document<'a> {
 
     /// Returns where a comment stands that follows the end of `node` on its
     /// last line.
-    pub(super) fn comment_after(&self, node: &Node<'_>) -> Option<usize> {
+    pub(in crate::format) fn comment_after(&self, node: &Node<'_>) -> Option<usize> {
         let first = self
             .comments
             .partition_point(|&(_, start)| start < node.span.end);
@@ -113,61 +60,9 @@ impl<'a> Document<'a> {
     }
 
     /// Returns whether the source has any comment within `span`.
-    pub(super) fn has_comment_in(&self, span: &Range<usize>) -> bool {
+    pub(in crate::format) fn has_comment_in(&self, span: &Range<usize>) -> bool {
         self.comments.iter().any(|(_, start)| span.contains(start))
     }
-}
-
-/// Checks size and encoding, and takes off a byte order mark.
-pub(super) fn decode<'a>(
-    path: &str,
-    bytes: &'a [u8],
-    findings: &mut Vec<Finding>,
-) -> Result<&'a str, Finding> {
-    let finding = |severity, rule, place, message: String, remedy: &str| Finding {
-        severity,
-        rule,
-        path: path.to_owned(),
-        place,
-        message,
-        remedy: remedy.to_owned(),
-    };
-    if bytes.len() > MAX_BYTES {
-        return Err(finding(
-            Severity::Error,
-            "too-big",
-            None,
-            format!(
-                "the file has {} bytes, and {MAX_BYTES} is the most",
-                bytes.len()
-            ),
-            "shorten it, and link to what is long",
-        ));
-    }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-        let line = good.matches('\n').count() + 1;
-        let column = good.rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-        finding(
-            Severity::Error,
-            "not-utf8",
-            Some(Place { line, column }),
-            "the file is not UTF-8".to_owned(),
-            "save it as UTF-8",
-        )
-    })?;
-    Ok(text
-        .strip_prefix(BYTE_ORDER_MARK)
-        .inspect(|_| {
-            findings.push(finding(
-                Severity::Warning,
-                "byte-order-mark",
-                Some(Place { line: 1, column: 1 }),
-                "the file begins with a byte order mark".to_owned(),
-                "save it as UTF-8 without one",
-            ));
-        })
-        .unwrap_or(text))
 }
 
 /// Why a document is refused as a whole.

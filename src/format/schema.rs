@@ -1,0 +1,333 @@
+use serde_json::{Map, Value, json};
+
+use crate::model::{Health, Section};
+
+use super::reply::STATES;
+use super::team::{CADENCES, KINDS, PLACES};
+
+/// The dialect that editors' YAML language servers read.
+const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// Returns the JSON Schemas of the files of the log, by name.
+///
+/// They ask for what the parser asks for. Keys that they do not list are
+/// allowed, as they are in the log, where a newer version may have put them.
+#[must_use]
+pub fn file_schemas() -> Vec<(&'static str, Value)> {
+    vec![("update", update()), ("team", team()), ("reply", reply())]
+}
+
+fn file(title: &str, description: &str, required: &[&str], properties: Value) -> Value {
+    json!({
+        "$schema": DIALECT,
+        "title": title,
+        "description": description,
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": true,
+        "definitions": definitions(),
+    })
+}
+
+fn definitions() -> Value {
+    json!({
+        "version": {
+            "description": "The version of the format",
+            "const": 1,
+        },
+        "text": {
+            "type": "string",
+            "pattern": "\\S",
+        },
+        "handle": {
+            "description": "The short name of a member",
+            "type": "string",
+            "pattern": "^[a-z0-9][a-z0-9._-]{0,38}$",
+        },
+        "handles": {
+            "type": ["array", "string", "null"],
+            "items": reference("handle"),
+        },
+        "period": {
+            "description": "A day such as 2026-11-22, or an ISO week such as 2026-W47",
+            "type": "string",
+            "pattern": "^[0-9]{4}-([0-9]{2}-[0-9]{2}|W[0-9]{2})$",
+        },
+        "date": {
+            "description": "A day such as 2026-11-22",
+            "type": ["string", "null"],
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        },
+        "zone": {
+            "description": "An IANA time zone such as Europe/Paris",
+            "type": ["string", "null"],
+        },
+        "item": {
+            "description": "What was done, is planned, is needed or is asked: a text, or a text with more about it",
+            "oneOf": [reference("text"), reference("fields")],
+        },
+        "items": {
+            "type": ["array", "null"],
+            "items": reference("item"),
+        },
+        "fields": {
+            "type": "object",
+            "required": ["text"],
+            "properties": item_properties(),
+            "additionalProperties": true,
+        },
+    })
+}
+
+fn item_properties() -> Value {
+    json!({
+        "id": {
+            "description": "The name of the item; the program gives it and keeps it",
+            "type": ["string", "null"],
+            "pattern": "^[a-z0-9]{1,16}$",
+        },
+        "since": described(
+            "The period in which the item first appeared, where it is an earlier one",
+            "period",
+        ),
+        "text": described("What the item says", "text"),
+        "project": {
+            "description": "The project it belongs to",
+            "type": ["string", "null"],
+        },
+        "task": {
+            "description": "The address of the task it belongs to",
+            "type": ["string", "null"],
+        },
+        "due": described("The day by which it is to be done", "date"),
+        "needs": described("Who is needed to clear a blocker", "handles"),
+        "to": described("Whom a question asks, or whom kudos thank", "handles"),
+    })
+}
+
+fn update() -> Value {
+    let mut properties = Map::new();
+    let mut add = |key: &str, value: Value| {
+        properties.insert(key.to_owned(), value);
+    };
+    add("tidings", reference("version"));
+    add(
+        "author",
+        described("The handle after which the file is named", "handle"),
+    );
+    add(
+        "period",
+        described("What the update covers; the path says the same", "period"),
+    );
+    add("time_zone", described("The zone the author was in", "zone"));
+    add(
+        "health",
+        words(
+            "How the author judges the state of their work",
+            &Health::ALL.map(Health::as_str),
+        ),
+    );
+    for section in Section::ALL {
+        let description = match section {
+            Section::Done => "What was finished",
+            Section::Next => "What is planned",
+            Section::Blockers => "What stands in the way",
+            Section::Questions => "What somebody is asked",
+            Section::Kudos => "Thanks to others",
+        };
+        add(section.key(), described(description, "items"));
+    }
+    add(
+        "notes",
+        json!({ "description": "Free Markdown", "type": ["string", "null"] }),
+    );
+    add(
+        "answers",
+        json!({
+            "description": "Answers to the team's own sections, by key",
+            "type": ["object", "null"],
+            "additionalProperties": {
+                "type": ["string", "array", "null"],
+                "items": { "type": "string" },
+            },
+        }),
+    );
+    file(
+        "tidings update",
+        "What one member did and plans, for one day or week",
+        &["tidings", "author", "period"],
+        Value::Object(properties),
+    )
+}
+
+fn team() -> Value {
+    file(
+        "tidings team file",
+        "The members of a team, and what they agreed on",
+        &["tidings"],
+        json!({
+            "tidings": reference("version"),
+            "name": { "description": "The name of the team", "type": ["string", "null"] },
+            "time_zone": described("The zone in which digests are reckoned; UTC where there is none", "zone"),
+            "cadence": words("How often members post", &CADENCES.map(|(word, _)| word)),
+            "digests": words("Where digests are kept", &PLACES.map(|(word, _)| word)),
+            "sections": {
+                "description": "What this team asks beyond the usual sections",
+                "type": ["array", "null"],
+                "items": {
+                    "type": "object",
+                    "required": ["key"],
+                    "properties": {
+                        "key": {
+                            "description": "The key under 'answers' in an update",
+                            "type": "string",
+                            "pattern": "^[a-z0-9_-]+$",
+                        },
+                        "title": {
+                            "description": "The heading in forms and digests",
+                            "type": ["string", "null"],
+                        },
+                        "help": {
+                            "description": "A sentence for whoever fills it in",
+                            "type": ["string", "null"],
+                        },
+                        "kind": words("The form of the answer", &KINDS.map(|(word, _)| word)),
+                    },
+                    "additionalProperties": true,
+                },
+            },
+            "members": {
+                "description": "The people of the team",
+                "type": ["array", "null"],
+                "items": {
+                    "type": "object",
+                    "required": ["handle"],
+                    "properties": member_properties(),
+                    "additionalProperties": true,
+                },
+            },
+        }),
+    )
+}
+
+fn member_properties() -> Value {
+    json!({
+        "handle": described("The short name that files are named after", "handle"),
+        "former_handles": described(
+            "Handles of this person that are no longer used; nobody else gets them",
+            "handles",
+        ),
+        "name": { "description": "The name for people", "type": ["string", "null"] },
+        "emails": {
+            "description": "The addresses this person commits with, current and former",
+            "type": ["array", "string", "null"],
+            "items": { "type": "string" },
+        },
+        "time_zone": described("The zone this person's days are reckoned in", "zone"),
+        "cadence": words(
+            "How often this person posts, if other than the team",
+            &CADENCES.map(|(word, _)| word),
+        ),
+        "joined": described("The first day on which this person is part of the team", "date"),
+        "left": described("The day on which this person left the team", "date"),
+    })
+}
+
+fn reply() -> Value {
+    file(
+        "tidings reply",
+        "An answer to an update or an item; it is never changed",
+        &["tidings", "author", "to"],
+        json!({
+            "tidings": reference("version"),
+            "author": described("Who answers", "handle"),
+            "to": {
+                "description": "The address of what is answered, such as ada/2026-11-22/b7k2",
+                "type": "string",
+                "pattern": "^[^/]+/[^/]+(/[a-z0-9]{1,16})?$",
+            },
+            "state": words("What the answer does to an item", &STATES.map(|(word, _)| word)),
+            "text": { "description": "What is said", "type": ["string", "null"] },
+        }),
+    )
+}
+
+fn words(description: &str, words: &[&str]) -> Value {
+    let mut all: Vec<Value> = words.iter().map(|word| json!(word)).collect();
+    all.push(Value::Null);
+    json!({ "description": description, "enum": all })
+}
+
+fn reference(definition: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{definition}") })
+}
+
+/// Refers to a definition and says what it is here; in this dialect what
+/// stands beside a reference does not count, so the reference stands inside.
+fn described(description: &str, definition: &str) -> Value {
+    json!({ "description": description, "allOf": [reference(definition)] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::item::ITEM_KEYS;
+    use super::super::reply::REPLY_KEYS;
+    use super::super::team::{MEMBER_KEYS, SECTION_KEYS, TEAM_KEYS};
+    use super::super::update::UPDATE_KEYS;
+    use super::*;
+
+    fn keys(value: &Value, pointer: &str) -> Vec<String> {
+        let object = value.pointer(pointer).and_then(Value::as_object);
+        let mut keys: Vec<String> = object.expect(pointer).keys().cloned().collect();
+        keys.sort();
+        keys
+    }
+
+    #[test]
+    fn lists_the_keys_that_the_parser_knows() {
+        let schemas = file_schemas();
+        for (name, pointer, known) in [
+            ("update", "/properties", UPDATE_KEYS.to_vec()),
+            (
+                "update",
+                "/definitions/fields/properties",
+                ITEM_KEYS.to_vec(),
+            ),
+            ("team", "/properties", TEAM_KEYS.to_vec()),
+            (
+                "team",
+                "/properties/members/items/properties",
+                MEMBER_KEYS.to_vec(),
+            ),
+            (
+                "team",
+                "/properties/sections/items/properties",
+                SECTION_KEYS.to_vec(),
+            ),
+            ("reply", "/properties", REPLY_KEYS.to_vec()),
+        ] {
+            let (_, schema) = schemas.iter().find(|(n, _)| *n == name).expect(name);
+            let mut known: Vec<String> = known.into_iter().map(str::to_owned).collect();
+            known.sort();
+            assert_eq!(keys(schema, pointer), known, "{name} {pointer}");
+        }
+    }
+
+    #[test]
+    fn every_reference_has_a_definition_and_every_key_a_description() {
+        for (name, schema) in file_schemas() {
+            let text = schema.to_string();
+            for part in text.split("#/definitions/").skip(1) {
+                let definition = part.split('"').next().unwrap_or_default();
+                let pointer = format!("/definitions/{definition}");
+                assert!(schema.pointer(&pointer).is_some(), "{name}: {definition}");
+            }
+            let properties = schema["properties"].as_object().expect(name);
+            for (key, value) in properties {
+                let described = value["description"].is_string() || value["$ref"].is_string();
+                assert!(described, "{name}: {key}");
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! The room tried as a whole: round trips, edits and hostile input.
+
+mod corpus;
+mod edit;
+mod form;
+mod other_reader;
+mod sample;
+mod update;

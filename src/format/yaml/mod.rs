@@ -1,0 +1,23 @@
+//! YAML as this log uses it: a tree with places, values out of it, scalars
+//! into it, and patches that leave the rest of a file alone.
+//!
+//! This room alone names the YAML crate. It refuses what the format refuses
+//! (anchors, aliases, tags, second documents, deep nesting, big files) and
+//! knows no keys: those belong to the files that are read with it.
+
+mod document;
+mod encoding;
+mod node;
+mod patch;
+mod reader;
+mod scalar;
+mod word;
+
+pub(super) use document::Document;
+pub(super) use encoding::BYTE_ORDER_MARK;
+pub use encoding::MAX_BYTES;
+pub(super) use node::{Node, Pair, Value};
+pub(super) use patch::{Patch, Tangle};
+pub(super) use reader::{Field, Reader};
+pub(super) use scalar::{format_inline, push_spaces, push_value};
+pub(super) use word::parse_date;
