@@ -1,0 +1,247 @@
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::Days;
+
+use crate::log::{BRANCH, Log, Size, Week};
+use crate::process::{draft, git, peak_memory, run, sealed, tidings};
+use crate::reno::Reno;
+use crate::timer::{Pair, once};
+use crate::walker;
+
+/// The cases, and the logs that they are measured on.
+pub(crate) struct Bench {
+    root: PathBuf,
+    large: Log,
+    small: Log,
+}
+
+impl Bench {
+    /// Makes the logs that are not there yet.
+    pub(crate) fn prepare(root: &Path, large: Size, small: Size) -> Self {
+        std::fs::create_dir_all(root).expect("a directory below target");
+        Self {
+            root: root.to_owned(),
+            large: Log::of(root, large),
+            small: Log::of(root, small),
+        }
+    }
+
+    /// Measures the cases whose name holds `only` and prints the table.
+    pub(crate) fn run(&self, only: Option<&str>, notes: [usize; 2]) {
+        println!(
+            "A log of {} updates by {} members.\n",
+            self.large.size.updates(),
+            self.large.size.members
+        );
+        println!("| case | ours | theirs | ratio | at most |\n|---|---|---|---|---|");
+        let wanted = |name: &str| only.is_none_or(|only| name.contains(only));
+        let row = |name: &str, limit: &str, measure: &dyn Fn() -> Result<Pair, String>| {
+            if wanted(name) {
+                match measure() {
+                    Ok(pair) => println!(
+                        "| {name} | {:.1} ms | {:.1} ms | {:.2} | {limit} |",
+                        pair.ours.as_secs_f64() * 1e3,
+                        pair.theirs.as_secs_f64() * 1e3,
+                        pair.ratio
+                    ),
+                    Err(reason) => println!("| {name} | not measured: {reason} | | | {limit} |"),
+                }
+            }
+        };
+        let (large, newest, old) = (&self.large, self.large.newest_week(), self.large.old_week());
+        let log = |week: Week| move |_: usize| vec![git_log(large, &["-p"], Some(week))];
+        let digest = |log: &Log, week: Week| {
+            let log = log.clone();
+            move |_: usize| vec![digest(&log, &[&week.to_string()])]
+        };
+        let walk = |week: Option<Week>| move |_: usize| vec![walker::command(large, week)];
+
+        row("digest of the newest week : git log -p", "1.5", &|| {
+            Pair::time(15, &digest(large, newest), &log(newest))
+        });
+        row("digest of an old week : git log -p", "1.2", &|| {
+            Pair::time(5, &digest(large, old), &log(old))
+        });
+        row(
+            "digest of the newest week, large : small log",
+            "1.2",
+            &|| Pair::time(15, &digest(large, newest), &digest(&self.small, newest)),
+        );
+        row("walk of all history : git log --raw", "1.1", &|| {
+            Pair::time(3, &walk(None), &|_| vec![git_log(large, &["--raw"], None)])
+        });
+        row("walk of the newest week : git log --raw", "", &|| {
+            Pair::time(15, &walk(Some(newest)), &|_| {
+                vec![git_log(large, &["--raw"], Some(newest))]
+            })
+        });
+        row("walk of an old week : git log --raw", "", &|| {
+            Pair::time(5, &walk(Some(old)), &|_| {
+                vec![git_log(large, &["--raw"], Some(old))]
+            })
+        });
+        row("post : git add and git commit", "0.1", &|| self.post());
+        row("--version : git --version", "2", &|| {
+            let ours = |_: usize| {
+                let mut command = sealed(env!("CARGO_BIN_EXE_tidings"));
+                command.arg("--version");
+                vec![command]
+            };
+            let theirs = |_: usize| {
+                let mut command = sealed("git");
+                command.arg("--version");
+                vec![command]
+            };
+            Pair::time(50, &ours, &theirs)
+        });
+        if wanted("reno") {
+            self.reno(notes);
+        }
+        if wanted("memory") {
+            println!("\n| peak memory | MiB | at most |\n|---|---|---|");
+            for (name, limit, command) in [
+                (
+                    "digest of the newest week",
+                    "64",
+                    self::digest(large, &[&newest.to_string()]),
+                ),
+                (
+                    "digest of an old week",
+                    "64",
+                    self::digest(large, &[&old.to_string()]),
+                ),
+                (
+                    "walk of the newest week",
+                    "",
+                    walker::command(large, Some(newest)),
+                ),
+                ("walk of an old week", "", walker::command(large, Some(old))),
+                ("walk of all history", "", walker::command(large, None)),
+                (
+                    "git log --raw of all history",
+                    "",
+                    git_log(large, &["--raw"], None),
+                ),
+            ] {
+                let peak = peak_memory(command);
+                let peak = peak.map_or("not measured".to_owned(), |mib| format!("{mib:.1}"));
+                println!("| {name} | {peak} | {limit} |");
+            }
+        }
+    }
+
+    /// Posts where the branch is not checked out, against adding a file and
+    /// committing it in a checkout; both write what git calls committed
+    /// objects through to the disk.
+    fn post(&self) -> Result<Pair, String> {
+        let [bare, checkout] = ["post", "checkout"].map(|name| {
+            let name = format!("{}-{name}", self.large.size.updates());
+            self.root.join(name)
+        });
+        for (path, kind) in [(&bare, "--bare"), (&checkout, "--no-tags")] {
+            if !path.is_dir() {
+                let draft = draft(path);
+                run(git(&self.root)
+                    .args(["clone", "--quiet", "--local", kind, "--branch", BRANCH])
+                    .args([&self.large.path, &draft]));
+                for remote_less in [["remote", "remove", "origin"]] {
+                    run(git(&draft).args(remote_less));
+                }
+                for (key, value) in [
+                    ("core.fsync", "committed,reference"),
+                    ("core.commitGraph", "false"),
+                    ("gc.auto", "0"),
+                    ("user.name", "Ada Example"),
+                    ("user.email", "ada@example.org"),
+                ] {
+                    run(git(&draft).args(["config", key, value]));
+                }
+                std::fs::rename(&draft, path).expect("the clone can be moved");
+            }
+        }
+        let start = self.large.newest_week().sunday() + Days::new(1);
+        let day = |round: usize| start + Days::new(round as u64);
+        let ours = |round: usize| {
+            let day = day(round).to_string();
+            let args = [
+                "post",
+                "--for",
+                &day,
+                "--no-input",
+                "-d",
+                "Shipped the importer",
+                "-n",
+                "Roll it out",
+            ];
+            let mut command = tidings(&bare, &args);
+            command.env("TIDINGS_NOW", format!("{day}T17:00:00Z"));
+            vec![command]
+        };
+        let theirs = |round: usize| {
+            let path = format!("updates/{}/ada.yaml", day(round).format("%Y/%m/%d"));
+            let file = checkout.join(&path);
+            std::fs::create_dir_all(file.parent().expect("a directory")).expect("a directory");
+            let moment = format!("{:?}", std::time::SystemTime::now());
+            std::fs::write(&file, format!("tidings: 1\nnotes: {moment}\n")).expect("a file");
+            let (mut add, mut commit) = (git(&checkout), git(&checkout));
+            add.args(["add", &path]);
+            commit.args(["commit", "--quiet", "-m", "ada: daily update"]);
+            vec![add, commit]
+        };
+        Pair::time(10, &ours, &theirs)
+    }
+
+    /// Measures reports over notes and over updates, and how both grow.
+    fn reno(&self, notes: [usize; 2]) {
+        println!("\n| report over | tidings | reno | ratio |\n|---|---|---|---|");
+        let measure = |count: usize| {
+            let log = Log::of(&self.root, Size::new(count / 50, 50));
+            let since = log.first_day().to_string();
+            let until = log.newest_week().sunday().to_string();
+            let args = ["--since", &since, "--until", &until];
+            once(vec![digest(&log, &args)])?;
+            let ours = once(vec![digest(&log, &args)])?;
+            let theirs = Reno::install(&self.root)?.report(count)?;
+            Ok::<_, String>((ours.as_secs_f64(), theirs.as_secs_f64()))
+        };
+        let measured = notes.map(|count| (count, measure(count)));
+        for (count, result) in &measured {
+            match result {
+                Ok((ours, theirs)) => {
+                    println!(
+                        "| {count} | {ours:.3} s | {theirs:.3} s | {:.4} |",
+                        ours / theirs
+                    );
+                }
+                Err(reason) => println!("| {count} | skipped: {reason} | | |"),
+            }
+        }
+        if let [(few, Ok(before)), (many, Ok(after))] = &measured {
+            println!(
+                "| growth, {few} to {many} | ×{:.1} | ×{:.1} | |",
+                after.0 / before.0,
+                after.1 / before.1
+            );
+        }
+    }
+}
+
+fn digest(log: &Log, period: &[&str]) -> Command {
+    let mut args = vec!["digest"];
+    args.extend(period);
+    args.extend(["--format", "json"]);
+    tidings(&log.path, &args)
+}
+
+/// Returns `git log` over the updates, all of them or those of a week.
+fn git_log(log: &Log, options: &[&str], week: Option<Week>) -> Command {
+    let mut command = git(&log.path);
+    command.arg("log").args(options);
+    if let Some(week) = week {
+        command.arg(format!("--since={}T00:00:00Z", week.monday));
+        command.arg(format!("--until={}T23:59:59Z", week.sunday()));
+    }
+    command.args([BRANCH, "--", "updates"]);
+    command
+}
