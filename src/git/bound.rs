@@ -24,17 +24,15 @@ impl Repository {
 
     /// Returns the `git` program, bound to this repository.
     ///
-    /// A hook of another repository runs us with its `GIT_DIR` and
-    /// `GIT_INDEX_FILE`; they must not lead the program there.
+    /// A hook of another repository runs us with that one's `GIT_DIR` and its
+    /// kin, which must not lead the program there. `GIT_COMMON_DIR` would also
+    /// have it overlook that a repository is bare.
     pub(super) fn bound(&self) -> Program {
-        let program = self
-            .program
-            .clone()
-            .with_env("GIT_DIR", self.git_dir())
-            .with_env("GIT_COMMON_DIR", self.common_dir());
+        let program = self.program.clone().without_env("GIT_COMMON_DIR");
+        let program = program.with_env("GIT_DIR", self.git_dir());
         match self.work_dir() {
             Some(work_dir) => program.with_env("GIT_WORK_TREE", work_dir),
-            None => program,
+            None => program.without_env("GIT_WORK_TREE"),
         }
     }
 

@@ -231,3 +231,6 @@ fn first_dirty(status: &Ran) -> Option<(String, &'static str)> {
     };
     Some((path.to_owned(), state))
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,3 +112,61 @@ pub fn remote_branch(
     });
     line.map(ObjectId::parse).transpose()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::kit::{Kind, Sandbox, put};
+
+    #[test]
+    fn makes_repositories() {
+        let mut sandbox = Sandbox::new();
+        sandbox.git(".", &["init", "--quiet", "other"]);
+        let other = sandbox.path("other/.git");
+        sandbox.program = sandbox.program.clone().with_env("GIT_DIR", other);
+        for (name, bare) in [("new/plain", false), ("new/bare", true)] {
+            let path = sandbox.path(name);
+            let made = Repository::create(&path, bare, "log", &sandbox.program).expect("made");
+            assert_eq!(made.work_dir().is_none(), bare, "{name}");
+            let head = std::fs::read_to_string(made.git_dir().join("HEAD")).expect("a HEAD");
+            assert_eq!(head, "ref: refs/heads/log\n");
+        }
+        sandbox.write("file", "x");
+        let error = Repository::create(&sandbox.path("file"), false, "log", &sandbox.program);
+        let error = error.err().expect("a file is in the way").to_string();
+        assert!(error.contains("cannot create"), "{error}");
+    }
+
+    #[test]
+    fn clones_asks_and_fetches() {
+        let sandbox = Sandbox::new();
+        sandbox.make(Kind::Plain);
+        sandbox.git("r", &["branch", "log"]);
+        sandbox.git("r", &["branch", "foo/refs/heads/away"]);
+        sandbox.git("r", &["tag", "v1"]);
+        let tip = ObjectId::parse(&sandbox.git("r", &["rev-parse", "log"])).ok();
+        let here = sandbox.path(".");
+        let program = sandbox.program.clone();
+        let to = sandbox.path("c");
+        let clone = Repository::clone_url(&here, "./r", &to, Some("log"), &program);
+        let clone = clone.expect("cloned");
+        assert_eq!(sandbox.git("c", &["branch", "--show-current"]), "log");
+        for (remote, branch, want) in [("origin", "log", tip), ("origin", "away", None)] {
+            assert_eq!(clone.remote_branch(remote, branch).expect("asked"), want);
+        }
+        let asked = remote_branch(&here, "./r", "log", &program);
+        assert_eq!(asked.expect("asked"), tip);
+        assert!(remote_branch(&here, "./nothing", "log", &program).is_err());
+        assert!(remote_branch(&here, "--upload-pack=touch pwned", "log", &program).is_err());
+        assert!(!sandbox.path("pwned").exists());
+
+        let source = sandbox.open("r");
+        let new = crate::git::kit::commit(&source, tip, &[put("u", "x")], 9).expect("a commit");
+        sandbox.git("r", &["update-ref", "refs/heads/log", &new.to_string()]);
+        std::fs::remove_file(sandbox.path("c/.git/FETCH_HEAD")).ok();
+        assert_eq!(clone.fetch_branch("origin", "log").expect("fetched"), new);
+        assert!(!sandbox.path("c/.git/FETCH_HEAD").exists());
+        assert_eq!(clone.read_ref("refs/heads/log").expect("git"), tip);
+        assert!(clone.fetch_branch("origin", "none").is_err());
+    }
+}

@@ -60,3 +60,41 @@ fn wait(file: &File, patience: Duration) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::kit::{Kind, Sandbox};
+
+    const SHORT: Duration = Duration::from_millis(20);
+
+    #[test]
+    fn one_holds_it_and_the_next_goes_on_without() {
+        for kind in Kind::ALL {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            let first = LogLock::acquire(&repository, SHORT);
+            assert!(first.is_held(), "{kind:?}");
+            assert!(!LogLock::acquire(&repository, SHORT).is_held(), "{kind:?}");
+            drop(first);
+            assert!(LogLock::acquire(&repository, SHORT).is_held(), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn goes_on_where_there_can_be_no_lock() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        sandbox.write("r/.git/tidings", "a file");
+        assert!(!LogLock::acquire(&repository, SHORT).is_held());
+    }
+
+    #[test]
+    fn work_trees_share_it() {
+        let sandbox = Sandbox::new();
+        let linked = sandbox.make(Kind::Linked);
+        let held = LogLock::acquire(&linked, SHORT);
+        assert!(held.is_held());
+        assert!(!LogLock::acquire(&sandbox.open("r"), SHORT).is_held());
+    }
+}

@@ -19,18 +19,24 @@ mod error;
 mod flush;
 mod graph;
 mod init;
+#[cfg(test)]
+mod kit;
 mod libgit2;
 mod lock;
 mod new_commit;
 mod object_id;
 mod objects;
 mod program;
+#[cfg(test)]
+mod race;
 mod refs;
 mod replay;
 mod repository;
 mod resolve;
 mod scope;
 mod settings;
+#[cfg(test)]
+mod signing;
 mod tree;
 mod tree_cache;
 mod tree_edit;

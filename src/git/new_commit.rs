@@ -34,8 +34,9 @@ impl Repository {
     ///
     /// [`GitError::BadStamp`]; [`GitError::Program`] with what the signing
     /// program said; [`GitError::Altered`] when git changes what it signs,
-    /// which it does to names that end in a dot; [`GitError::File`] when an
-    /// object cannot be flushed; what libgit2 says when it cannot be written.
+    /// which it does to names that begin or end in punctuation;
+    /// [`GitError::File`] when an object cannot be flushed; what libgit2 says
+    /// when one cannot be written.
     pub fn write_commit(&self, new: &NewCommit) -> Result<ObjectId, GitError> {
         let id = self.write_commit_unflushed(new)?;
         if new.durability.objects {
@@ -144,4 +145,74 @@ fn complete(message: &str) -> String {
         "\n"
     };
     format!("{message}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::kit::{Kind, Sandbox, commit, put, stamp};
+
+    fn new(repository: &Repository) -> NewCommit {
+        let tree = repository
+            .write_tree_edits(None, &[put("updates/a.yaml", "text")])
+            .expect("a tree");
+        NewCommit {
+            tree,
+            parents: Vec::new(),
+            author: stamp(1_795_000_000),
+            committer: stamp(1_795_000_100),
+            message: "Grüße\n\nTidings-Id: x".to_owned(),
+            sign: false,
+            durability: Durability::FULL,
+        }
+    }
+
+    #[test]
+    fn writes_what_git_would_write_in_every_kind_of_repository() {
+        for kind in Kind::ALL {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            let before = sandbox.untouched();
+            let new = new(&repository);
+            let id = repository.write_commit(&new).expect("a commit");
+            let next = commit(&repository, Some(id), &[put("b", "x")], 7).expect("a commit");
+            assert_eq!(sandbox.untouched(), before, "{kind:?}");
+            let stored = repository.commit(id).expect("the commit");
+            assert_eq!(stored.author, new.author);
+            assert_eq!(stored.committer, new.committer);
+            assert_eq!(stored.message, "Grüße\n\nTidings-Id: x\n");
+            let read = repository.commit(next).expect("the commit");
+            assert_eq!(read.parents, [id]);
+            // Git makes the same commit of the same words.
+            let raw = sandbox.git("r", &["cat-file", "commit", &id.to_string()]) + "\n";
+            let args = ["hash-object", "-t", "commit", "--stdin"];
+            assert_eq!(sandbox.git_with("r", &args, &raw), id.to_string());
+            sandbox.git("r", &["fsck", "--strict", "--no-dangling"]);
+        }
+    }
+
+    #[test]
+    fn refuses_stamps_that_would_forge_headers() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        for name in ["a\nparent x", "a <b", "a>", "a\0"] {
+            let mut new = new(&repository);
+            new.author.name = name.to_owned();
+            let error = repository.write_commit(&new).expect_err(name);
+            assert!(matches!(error, GitError::BadStamp(_)), "{error}");
+        }
+    }
+
+    #[test]
+    fn objects_are_read_only_and_shared_as_git_shares_them() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        let id = repository
+            .write_commit(&new(&repository))
+            .expect("a commit");
+        let name = id.to_string();
+        let object = format!("r/.git/objects/{}/{}", &name[..2], &name[2..]);
+        let modes = std::fs::metadata(sandbox.path(&object)).expect("the object");
+        assert!(modes.permissions().readonly());
+    }
 }

@@ -72,12 +72,17 @@ impl Program {
         self
     }
 
+    /// Unsets an environment variable for every run.
+    #[must_use]
+    pub(super) fn without_env(mut self, key: impl Into<OsString>) -> Self {
+        self.extra.push((key.into(), None));
+        self
+    }
+
     /// Forgets which repository the environment names.
     #[must_use]
-    pub(super) fn unbound(mut self) -> Self {
-        let unset = BINDING.into_iter().map(|key| (key.into(), None));
-        self.extra.extend(unset);
-        self
+    pub(super) fn unbound(self) -> Self {
+        BINDING.into_iter().fold(self, Self::without_env)
     }
 
     /// Runs `git ARGS` in `directory` with `input` on standard input.

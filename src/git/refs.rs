@@ -114,3 +114,121 @@ pub(super) fn age_seconds(path: &Path) -> Option<u64> {
     // A file from the future is one whose age is not known: call it new.
     Some(changed.elapsed().map_or(0, |age| age.as_secs()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::git::kit::{Kind, Sandbox, commit, put};
+
+    const LOG: &str = "refs/heads/log";
+
+    #[test]
+    fn moves_from_where_it_was_seen_in_every_kind_of_repository() {
+        for kind in Kind::ALL {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            let before = sandbox.untouched();
+            let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+            let two = commit(&repository, Some(one), &[put("a", "2")], 2).expect("a commit");
+            let move_ref = |new, old| {
+                repository
+                    .move_ref(LOG, new, old, "post", Durability::FULL)
+                    .expect("git works")
+            };
+            assert_eq!(move_ref(Some(one), Some(two)), Moved::Raced, "{kind:?}");
+            assert_eq!(move_ref(Some(one), None), Moved::Done, "{kind:?}");
+            assert_eq!(move_ref(Some(one), None), Moved::Raced, "{kind:?}");
+            assert_eq!(move_ref(Some(two), Some(one)), Moved::Done, "{kind:?}");
+            assert_eq!(move_ref(Some(two), Some(one)), Moved::Raced, "{kind:?}");
+            assert_eq!(
+                repository.read_ref(LOG).expect("git"),
+                Some(two),
+                "{kind:?}"
+            );
+            assert_eq!(sandbox.git("r", &["rev-parse", LOG]), two.to_string());
+            let logged = sandbox.git("r", &["reflog", "show", "--format=%gs", LOG]);
+            let want = if kind == Kind::Bare { "" } else { "post\npost" };
+            assert_eq!(logged, want, "{kind:?}");
+            assert_eq!(move_ref(None, Some(one)), Moved::Raced, "{kind:?}");
+            assert_eq!(move_ref(None, Some(two)), Moved::Done, "{kind:?}");
+            assert_eq!(move_ref(None, Some(two)), Moved::Raced, "{kind:?}");
+            assert_eq!(repository.read_ref(LOG).expect("git"), None, "{kind:?}");
+            let after = sandbox.untouched();
+            // Deleting a ref rewrites the file of packed ones.
+            let same = |files: &[(PathBuf, Vec<u8>)]| {
+                let kept = |path: &Path| !path.ends_with("packed-refs");
+                let files = files.iter().filter(|(path, _)| kept(path));
+                files.cloned().collect::<Vec<_>>()
+            };
+            assert_eq!(same(&after), same(&before), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn stays_in_its_repository_whatever_the_environment_names() {
+        let mut sandbox = Sandbox::new();
+        sandbox.git(".", &["init", "--quiet", "other"]);
+        let other = sandbox.path("other/.git");
+        sandbox.program = sandbox
+            .program
+            .clone()
+            .with_env("GIT_DIR", &other)
+            .with_env("GIT_INDEX_FILE", other.join("index"));
+        sandbox
+            .program
+            .clone()
+            .unbound()
+            .expect(&sandbox.path("."), &["init", "-q", "r"], b"")
+            .expect("git");
+        let repository = sandbox.open("r");
+        let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+        let moved = repository.move_ref(LOG, Some(one), None, "post", Durability::FULL);
+        assert_eq!(moved.expect("git works"), Moved::Done);
+        assert!(sandbox.path("r/.git/refs/heads/log").exists());
+        assert!(!sandbox.path("other/.git/refs/heads/log").exists());
+    }
+
+    #[test]
+    fn names_a_lock_that_was_left_behind() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+        sandbox.write("r/.git/refs/heads/log.lock", "");
+        let move_ref = || repository.move_ref(LOG, Some(one), None, "post", Durability::FULL);
+        assert_eq!(move_ref().expect("a fresh lock"), Moved::Raced);
+        let lock = sandbox.path("r/.git/refs/heads/log.lock");
+        let old = std::time::SystemTime::now() - Duration::from_secs(90);
+        let file = std::fs::File::options()
+            .write(true)
+            .open(&lock)
+            .expect("the lock");
+        file.set_modified(old).expect("a time");
+        let error = move_ref().expect_err("a stale lock").to_string();
+        assert!(
+            error.contains("log.lock' has been there for 90 s"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn passes_on_what_git_and_hooks_say() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+        let error = repository
+            .move_ref(
+                "refs/heads/main/log",
+                Some(one),
+                None,
+                "post",
+                Durability::FULL,
+            )
+            .expect_err("a branch is in the way");
+        assert!(
+            error.to_string().contains("'refs/heads/main' exists"),
+            "{error}"
+        );
+    }
+}

@@ -55,6 +55,18 @@ impl Repository {
         committer: &Stamp,
         durability: Durability,
     ) -> Result<Replayed, GitError> {
+        self.replay_as(commits, onto, committer, durability, true)
+    }
+
+    /// Replays; `twice` is whether a change may be there already.
+    fn replay_as(
+        &self,
+        commits: &[ObjectId],
+        onto: Option<ObjectId>,
+        committer: &Stamp,
+        durability: Durability,
+        twice: bool,
+    ) -> Result<Replayed, GitError> {
         let mut tip = onto;
         let mut done = Vec::with_capacity(commits.len());
         for &id in commits {
@@ -68,7 +80,7 @@ impl Repository {
                 tip = Some(id);
                 continue;
             }
-            let tree = match self.replay_tree(&commit, tip)? {
+            let tree = match self.replay_tree(&commit, tip, twice)? {
                 Ok(tree) => tree,
                 Err(path) => return stuck(Stuck::Conflict(path)),
             };
@@ -117,7 +129,7 @@ impl Repository {
             id = parent;
         };
         later.reverse();
-        match self.replay(&later, Some(onto), committer, durability)? {
+        match self.replay_as(&later, Some(onto), committer, durability, false)? {
             Replayed::Done { tip, .. } => Ok(tip),
             Replayed::Stuck { .. } => Ok(None),
         }
@@ -129,6 +141,7 @@ impl Repository {
         &self,
         commit: &Commit,
         onto: Option<ObjectId>,
+        twice: bool,
     ) -> Result<Result<ObjectId, String>, GitError> {
         let tree_of = |id: Option<&ObjectId>| id.map(|&id| self.commit(id)).transpose();
         let before = tree_of(commit.parents.first())?.map(|parent| parent.tree);
@@ -142,7 +155,7 @@ impl Repository {
                 Some(base) => self.leaf_at(base, &change.path)?,
                 None => None,
             };
-            if there != change.old && there != change.new {
+            if there != change.old && !(twice && there == change.new) {
                 return Ok(Err(path));
             }
             leaves.push((change.path, change.new));
@@ -296,3 +309,6 @@ fn rewrite(raw: &[u8], tree: ObjectId, parents: &[ObjectId], committer: &str) ->
     text.extend_from_slice(body);
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use git2::ObjectType;
+use git2::{ErrorCode, ObjectType};
 
 use super::{GitError, Mode, ObjectId, Repository};
 
@@ -183,10 +183,18 @@ impl Repository {
         }
     }
 
+    /// Reads the bytes of a tree.
     fn raw_tree(&self, id: ObjectId) -> Result<Vec<u8>, GitError> {
-        // Read through the room's own reader for its errors, then as bytes.
-        self.tree(id)?;
-        Ok(self.inner.odb()?.read(id.0)?.data().to_vec())
+        let odb = self.inner.odb()?;
+        match odb.read(id.0) {
+            Ok(object) if object.kind() == ObjectType::Tree => Ok(object.data().to_vec()),
+            Ok(object) => Err(GitError::Malformed {
+                id,
+                reason: format!("it is a {}, not a tree", object.kind()),
+            }),
+            Err(error) if error.code() == ErrorCode::NotFound => Err(GitError::Missing(id)),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 
@@ -292,3 +300,6 @@ fn check_path(path: &str) -> Result<(), GitError> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;
