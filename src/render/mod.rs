@@ -16,6 +16,8 @@ mod template;
 mod terminal;
 
 #[cfg(test)]
+mod golden;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod sample;

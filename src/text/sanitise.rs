@@ -129,6 +129,7 @@ mod tests {
         #[test]
         fn no_sink_prints_a_hidden_character(text in any::<String>(), odd in "[\\x00-\\x1f\\x7f-\\x9f\u{200b}-\u{200f}\u{2028}-\u{202e}\u{2060}-\u{206f}\u{e0000}-\u{e01ef}\u{fe00}-\u{fe0f}a👍\u{300}]{0,40}") {
             for text in [&text, &odd] {
+                prop_assert!(!terminal(text).contains(char::is_control));
                 prop_assert!(!terminal(text).contains(is_hidden));
                 prop_assert!(!terminal_lines(text).contains(|c| c != '\n' && is_hidden(c)));
                 prop_assert!(!html(text).contains(is_hidden));

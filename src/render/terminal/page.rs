@@ -149,8 +149,8 @@ impl Page {
         let label = entry.label.map(text::terminal);
         let (label, column) = match label {
             Some(label) if self.is_wide() => (
-                text::pad(&text::truncate(&label, LABEL), LABEL + 1),
-                LABEL + 3,
+                text::pad(&text::truncate(&label, LABEL), LABEL + 2),
+                LABEL + 4,
             ),
             Some(label) if !label.is_empty() => (format!("{}: ", text::truncate(&label, 16)), 4),
             Some(_) => (String::new(), 4),

@@ -27,10 +27,9 @@ pub fn status(status: &Status, screen: &Screen) -> String {
     page.gap();
     write_you(&mut page, status);
     page.entry(&Entry {
-        label: Some("Team"),
+        label: Some("This week"),
         label_style: QUIET,
         text: &status.state.line,
-        details: vec!["this week".to_owned()],
         ..Entry::default()
     });
     write_items(&mut page, "For you", &status.waiting);
