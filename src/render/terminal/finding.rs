@@ -2,7 +2,7 @@ use crate::render::Screen;
 use crate::report::FindingView;
 
 use super::page::Page;
-use super::palette::{BAD, CAREFUL, PLAIN, QUIET, STRONG};
+use super::palette::{BAD, CAREFUL, QUIET};
 
 /// Returns a finding for a terminal: `error: path:3:5: message`, and below it
 /// what to do about it.
@@ -30,16 +30,12 @@ fn write_finding(page: &mut Page, finding: &FindingView) {
     } else {
         CAREFUL
     };
-    let severity = format!("{}: ", finding.severity);
+    let severity = format!("{}:", finding.severity);
     let mut place = finding.path.clone();
     for number in [finding.line, finding.column].into_iter().flatten() {
         place.push_str(&format!(":{number}"));
     }
-    let message = format!(": {}", finding.message);
-    page.pieces(
-        0,
-        &[(style, &severity), (STRONG, &place), (PLAIN, &message)],
-    );
+    page.labelled(style, &severity, &format!("{place}: {}", finding.message));
     if !finding.remedy.is_empty() {
         page.line(0, QUIET, &format!("hint: {}", finding.remedy));
     }

@@ -121,6 +121,22 @@ impl Page {
         }
     }
 
+    /// Writes a word in colour and text that goes on after it, wrapped without
+    /// an indent, so that it can be copied as it stands.
+    pub(super) fn labelled(&mut self, style: Style, label: &str, words: &str) {
+        let label = text::terminal(label);
+        let label = text::truncate(&label, LABEL);
+        let taken = text::width(&label) + 1;
+        let rows = text::wrap_after(&text::terminal(words), self.columns, taken);
+        for (at, row) in rows.iter().enumerate() {
+            if at == 0 {
+                self.push(0, &[(style, &label), (PLAIN, " "), (PLAIN, row)]);
+            } else {
+                self.push(0, &[(PLAIN, row)]);
+            }
+        }
+    }
+
     /// Writes text of several lines, each wrapped.
     pub(super) fn prose(&mut self, indent: usize, words: &str) {
         let clean = text::terminal_lines(words);

@@ -40,6 +40,15 @@ fn check(out: &str, width: usize) -> Result<(), String> {
     }
 }
 
+/// Takes the colours away, which are all that begins with an escape.
+fn without_colour(out: &str) -> String {
+    let mut parts = out.split('\u{1b}');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |plain, part| {
+        plain + part.split_once('m').map_or("", |(_, rest)| rest)
+    })
+}
+
 #[test]
 fn no_line_is_wider_than_the_screen() {
     for width in [40, 59, 60, 80, 120] {
@@ -61,7 +70,7 @@ fn colours_change_nothing_but_the_colour() {
             .iter()
             .zip(all(&sample, &colour))
         {
-            assert_eq!(&anstream::adapter::strip_str(&coloured).to_string(), plain);
+            assert_eq!(&without_colour(&coloured), plain);
         }
         assert!(digest(&sample.digest(), &colour).contains('\u{1b}'));
     }

@@ -34,16 +34,21 @@ pub fn thread(thread: &Thread, screen: &Screen) -> String {
 fn write_item(page: &mut Page, open: &OpenItemView, address: &str) {
     let (mark, style) = section(&open.section);
     page.line(0, QUIET, address);
-    page.pieces(0, &[(style, mark), (PLAIN, " "), (STRONG, &open.item.text)]);
+    page.entry(&Entry {
+        mark,
+        mark_style: style,
+        text: &open.item.text,
+        ..Entry::default()
+    });
     let mut details = open_details(open, &People::new());
     details.pop_if(|last| *last == address);
     details.push(format!("first said {}", open.item.since));
     if open.period != open.item.since {
         details.push(format!("last said {}", open.period));
     }
-    page.details(2, &details);
+    page.details(4, &details);
     if let Some(by) = &open.resolved_by {
-        page.pieces(2, &[(GOOD, "✓ "), (PLAIN, "resolved by "), (PLAIN, by)]);
+        page.pieces(4, &[(GOOD, "✓ "), (PLAIN, "resolved by "), (PLAIN, by)]);
     }
 }
 

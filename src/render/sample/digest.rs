@@ -1,36 +1,32 @@
-//! Reports of a small fictional team, made by hand for the tests of this
-//! room. Each can be made to say the same hostile words everywhere.
-
 use std::collections::BTreeMap;
 
 use crate::report::{
     AnswerView, Attention, Block, Digest, FORMAT_VERSION, FindingView, GoneView, Group, GroupLine,
-    Grouping, HistoryView, ItemView, KudosView, LateView, ListedItem, Listing, ListingRow,
-    MemberView, NoteView, OpenItemView, PlanView, ReplyView, RevisionView, State, Status, Thread,
-    Timing, UpdateView, WindowView,
+    Grouping, HistoryView, ItemView, KudosView, LateView, MemberView, NoteView, OpenItemView,
+    PlanView, RevisionView, State, Timing, UpdateView, WindowView,
 };
 
-const COMMIT: &str = "4edea4635c1d5b0e3a1c2f6b7d8e9f0a1b2c3d4e";
+pub(super) const COMMIT: &str = "4edea4635c1d5b0e3a1c2f6b7d8e9f0a1b2c3d4e";
 
 /// Makes reports; with `words`, whatever a person can write says them.
 #[derive(Default)]
-pub(super) struct Sample {
+pub(in crate::render) struct Sample {
     words: Option<String>,
 }
 
 impl Sample {
     /// Makes reports in which whatever a person can write says `words`.
-    pub(super) fn saying(words: &str) -> Self {
+    pub(in crate::render) fn saying(words: &str) -> Self {
         Self {
             words: Some(words.to_owned()),
         }
     }
 
-    fn say(&self, text: &str) -> String {
+    pub(super) fn say(&self, text: &str) -> String {
         self.words.clone().unwrap_or_else(|| text.to_owned())
     }
 
-    fn item(&self, text: &str, id: Option<&str>) -> ItemView {
+    pub(super) fn item(&self, text: &str, id: Option<&str>) -> ItemView {
         ItemView {
             text: self.say(text),
             id: id.map(str::to_owned),
@@ -53,7 +49,7 @@ impl Sample {
         }
     }
 
-    fn blocker(&self) -> OpenItemView {
+    pub(super) fn blocker(&self) -> OpenItemView {
         OpenItemView {
             section: "blockers".to_owned(),
             author: "ada".to_owned(),
@@ -70,7 +66,7 @@ impl Sample {
         }
     }
 
-    fn question(&self) -> OpenItemView {
+    pub(super) fn question(&self) -> OpenItemView {
         OpenItemView {
             section: "questions".to_owned(),
             item: ItemView {
@@ -104,7 +100,7 @@ impl Sample {
         }
     }
 
-    fn revision(&self, kind: &str) -> RevisionView {
+    pub(super) fn revision(&self, kind: &str) -> RevisionView {
         RevisionView {
             commit: COMMIT.to_owned(),
             kind: kind.to_owned(),
@@ -139,7 +135,12 @@ impl Sample {
         ]
     }
 
-    pub(super) fn update(&self, author: &str, name: &str, health: Option<&str>) -> UpdateView {
+    pub(in crate::render) fn update(
+        &self,
+        author: &str,
+        name: &str,
+        health: Option<&str>,
+    ) -> UpdateView {
         UpdateView {
             author: author.to_owned(),
             name: self.say(name),
@@ -175,7 +176,7 @@ impl Sample {
         }
     }
 
-    fn findings(&self) -> Vec<FindingView> {
+    pub(super) fn findings(&self) -> Vec<FindingView> {
         vec![FindingView {
             severity: "error".to_owned(),
             rule: "yaml".to_owned(),
@@ -187,7 +188,7 @@ impl Sample {
         }]
     }
 
-    fn state(&self) -> State {
+    pub(super) fn state(&self) -> State {
         State {
             members: 4,
             posted: 3,
@@ -237,7 +238,7 @@ impl Sample {
     }
 
     /// Returns a digest in which every field says something.
-    pub(super) fn digest(&self) -> Digest {
+    pub(in crate::render) fn digest(&self) -> Digest {
         let people = [
             ("ada", "Ada Example"),
             ("grace", "Grace Example"),
@@ -322,92 +323,6 @@ impl Sample {
             name: self.say("Grace Example"),
             period: "2026-11-18".to_owned(),
             commit: Some(COMMIT.to_owned()),
-        }
-    }
-
-    /// Returns a list with one update.
-    pub(super) fn listing(&self) -> Listing {
-        let update = self.update("ada", "Ada Example", Some("on-track"));
-        let listed = |section: &str, items: &[ItemView]| -> Vec<ListedItem> {
-            items
-                .iter()
-                .map(|item| ListedItem {
-                    section: section.to_owned(),
-                    item: item.clone(),
-                })
-                .collect()
-        };
-        Listing {
-            tidings: FORMAT_VERSION,
-            commit: COMMIT.to_owned(),
-            updates: vec![ListingRow {
-                address: "ada/2026-11-22".to_owned(),
-                author: "ada".to_owned(),
-                name: update.name.clone(),
-                period: "2026-11-22".to_owned(),
-                label: update.label.clone(),
-                health: update.health.clone(),
-                items: [
-                    listed("done", &update.done),
-                    listed("next", &update.next),
-                    listed("blockers", &update.blockers),
-                ]
-                .concat(),
-                notes: update.notes,
-            }],
-            more: true,
-            findings: self.findings(),
-        }
-    }
-
-    /// Returns one item, or one whole update, with a reply.
-    pub(super) fn thread(&self, whole: bool) -> Thread {
-        Thread {
-            tidings: FORMAT_VERSION,
-            commit: COMMIT.to_owned(),
-            address: if whole {
-                "ada/2026-11-22".to_owned()
-            } else {
-                "ada/2026-11-20/b7k2".to_owned()
-            },
-            item: (!whole).then(|| OpenItemView {
-                resolved_by: Some("grace".to_owned()),
-                resolution: Some(self.say("It is writable again")),
-                ..self.blocker()
-            }),
-            update: self.update("ada", "Ada Example", Some("on-track")),
-            replies: vec![ReplyView {
-                author: "grace".to_owned(),
-                name: self.say("Grace Example"),
-                to: "ada/2026-11-20/b7k2".to_owned(),
-                state: Some("resolved".to_owned()),
-                text: Some(self.say("It is writable again")),
-                written: Some("2026-11-22T20:00:00-05:00".to_owned()),
-                commit: Some(COMMIT.to_owned()),
-            }],
-            revisions: vec![self.revision("changed"), self.revision("added")],
-            findings: self.findings(),
-        }
-    }
-
-    /// Returns what Ada needs to know.
-    pub(super) fn status(&self) -> Status {
-        Status {
-            tidings: FORMAT_VERSION,
-            commit: COMMIT.to_owned(),
-            team: self.say("Team Quill"),
-            log: self.say("~/team-log, branch tidings"),
-            me: Some("ada".to_owned()),
-            period: "2026-11-23".to_owned(),
-            label: "Monday 2026-11-23".to_owned(),
-            posted: false,
-            last_posted: Some("2026-11-22".to_owned()),
-            state: self.state(),
-            waiting: vec![self.question(); 5],
-            open: vec![self.blocker()],
-            unsent: Some(2),
-            next_command: "tidings post".to_owned(),
-            findings: self.findings(),
         }
     }
 }

@@ -1,0 +1,7 @@
+//! Reports of a small fictional team, made by hand for the tests of this
+//! room. Each can be made to say the same hostile words everywhere.
+
+mod digest;
+mod other;
+
+pub(super) use digest::Sample;
