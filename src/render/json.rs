@@ -13,10 +13,11 @@ use crate::text;
 pub fn json<T: Serialize>(report: &T) -> String {
     let plain = serde_json::to_string_pretty(report)
         .expect("reports have string keys and serialise without fail");
-    let is_fine = |c: char| c == '\n' || !text::is_hidden(c);
-    if plain.is_ascii() && plain.chars().all(is_fine) {
+    let is_plain = |byte: u8| matches!(byte, b'\n' | b' '..=b'~');
+    if plain.bytes().all(is_plain) {
         return plain + "\n";
     }
+    let is_fine = |c: char| c == '\n' || !text::is_hidden(c);
     let mut out = String::with_capacity(plain.len() + 64);
     for c in plain.chars() {
         if is_fine(c) {

@@ -9,7 +9,7 @@ use super::events::events;
 pub(in crate::render) const REL: &str = "noopener nofollow noreferrer";
 
 /// Returns a note as HTML that can stand in any block. Its headings begin at
-/// the fourth level, below those of the page.
+/// the fifth level, below those of the page.
 pub(in crate::render) fn html(note: &str) -> String {
     let Some(events) = events(note) else {
         let lines: Vec<_> = note.lines().map(text::html).collect();
@@ -45,8 +45,7 @@ fn outgoing(event: Event<'_>) -> Event<'_> {
 
 const fn below(level: HeadingLevel) -> HeadingLevel {
     match level {
-        HeadingLevel::H1 => HeadingLevel::H4,
-        HeadingLevel::H2 => HeadingLevel::H5,
+        HeadingLevel::H1 => HeadingLevel::H5,
         _ => HeadingLevel::H6,
     }
 }

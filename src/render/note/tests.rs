@@ -61,7 +61,7 @@ fn markdown_keeps_what_is_meant_and_contains_it() {
 fn html_keeps_what_is_meant_and_contains_it() {
     for (note, want) in [
         ("plain", "<p>plain</p>\n"),
-        ("# Big", "<h4>Big</h4>\n"),
+        ("# Big", "<h5>Big</h5>\n"),
         ("<b onclick='x'>", "<p>&lt;b onclick='x'&gt;\n</p>\n"),
         (
             "[a](https://example.org/\"x)",

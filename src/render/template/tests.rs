@@ -33,7 +33,7 @@ fn whatever_is_printed_is_made_safe_for_the_sink() {
             "`<a_b>`",
             "<a_b>",
         ),
-        ("{{ '# a' | notes }}", "<h4>a</h4>\n", "> **a**", "# a"),
+        ("{{ '# a' | notes }}", "<h5>a</h5>\n", "> **a**", "# a"),
         (
             "{{ commit | short }}",
             "4edea4635c1d",
