@@ -4,10 +4,18 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::super::{Parsed, format_update, parse_reply, parse_team, parse_update};
-use super::sample::{PATH, any_text, any_update, corpus, naughty_strings, update_of};
+use super::super::{
+    InputKind, Parsed, format_update, parse_input, parse_reply, parse_team, parse_update,
+};
+use super::sample::{PATH, any_text, any_update, corpus, naughty_strings, update, update_of};
+use crate::model::{Finding, Update};
 
 const REPLY_PATH: &str = "replies/2026/11/22/ada/k4tq.yaml";
+
+fn post(text: &str, kind: InputKind) -> Result<Update, Vec<Finding>> {
+    let of = update();
+    parse_input("-", text, kind, &of.author, of.period, &[], &[])
+}
 
 fn has_error<T>(parsed: &Parsed<T>) -> bool {
     parsed.has_errors()
@@ -23,18 +31,20 @@ fn the_yaml_test_suite_is_read_fast_and_its_invalid_cases_are_errors() {
         let (id, yaml) = (&case["id"], case["yaml"].as_str().expect("a text"));
         let head = "tidings: 1\nauthor: ada\nperiod: 2026-11-22\n";
         let start = Instant::now();
-        let update = parse_update(PATH, yaml.as_bytes());
+        let stored = parse_update(PATH, yaml.as_bytes());
         let team = parse_team(".tidings/team.yaml", yaml.as_bytes());
         let reply = parse_reply(REPLY_PATH, yaml.as_bytes());
         // Once more as a part of a file that is otherwise right.
         let indented: String = yaml.lines().map(|line| format!("    {line}\n")).collect();
         let nested = format!("{head}answers:\n  x:\n{indented}");
         let _ = parse_update(PATH, nested.as_bytes());
+        let posted = [InputKind::Yaml, InputKind::Markdown].map(|kind| post(yaml, kind));
         assert!(start.elapsed() < Duration::from_secs(1), "{id} is slow");
         if case["valid"] == false {
-            assert!(has_error(&update) && update.value.is_none(), "{id}");
+            assert!(has_error(&stored) && stored.value.is_none(), "{id}");
             assert!(has_error(&team) && team.value.is_none(), "{id}");
             assert!(has_error(&reply) && reply.value.is_none(), "{id}");
+            assert!(posted[0].is_err(), "{id}");
         }
     }
 }

@@ -5,4 +5,5 @@ mod edit;
 mod form;
 mod other_reader;
 mod sample;
+mod team;
 mod update;
