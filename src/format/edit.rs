@@ -1,12 +1,12 @@
 use crate::model::{Answer, Finding, Health, Item, Section, Severity, Update};
 
-use super::EditError;
 use super::item::{ITEM_KEYS, push_item, read_item, read_line};
 use super::update::{UPDATE_KEYS, parse_update};
 use super::update_writer::{format_update, push_answer, push_entry, settle};
 use super::yaml::Reader;
 use super::yaml::{BYTE_ORDER_MARK, Document, Node, Pair, Value};
 use super::yaml::{Patch, Tangle};
+use super::{EditError, MAX_BYTES};
 
 /// Changes the file of an update so that it says what `new` says.
 ///
@@ -19,9 +19,6 @@ use super::yaml::{Patch, Tangle};
 /// An [`EditError`] where the file cannot be read, is of another author or
 /// period, or is laid out so that the change would touch something else.
 pub fn edit_update(path: &str, old: &[u8], new: &Update) -> Result<String, EditError> {
-    let tangled = || EditError::Tangled {
-        path: path.to_owned(),
-    };
     let parsed = parse_update(path, old);
     let Some(before) = parsed.value else {
         return Err(unreadable(path, &parsed.findings));
@@ -37,25 +34,40 @@ pub fn edit_update(path: &str, old: &[u8], new: &Update) -> Result<String, EditE
         return Ok(text.into_owned());
     }
     if text == format_update(&before) {
-        return Ok(format_update(&new));
+        return check(path, format_update(&new), |_| true);
     }
     let mut findings = Vec::new();
     let document = Document::parse(path, old, &mut findings)
         .map_err(|finding| unreadable(path, &[finding]))?;
-    let patched = Editor::new(&document, &before, &new)
-        .and_then(Editor::edit)
-        .map_err(|Tangle| tangled())?;
+    let patched = Editor::new(&document, &before, &new).and_then(Editor::edit);
+    let Ok(patched) = patched else {
+        return Err(EditError::Tangled {
+            path: path.to_owned(),
+        });
+    };
     let mark = if text.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK
     } else {
         ""
     };
-    let text = format!("{mark}{patched}");
-    let after = parse_update(path, text.as_bytes()).value;
-    if after.as_ref() == Some(&new) {
+    check(path, format!("{mark}{patched}"), |text| {
+        parse_update(path, text.as_bytes()).value.as_ref() == Some(&new)
+    })
+}
+
+/// Returns the changed file if it is not too big and says what it should.
+pub(super) fn check(
+    path: &str,
+    text: String,
+    is_right: impl FnOnce(&str) -> bool,
+) -> Result<String, EditError> {
+    let path = path.to_owned();
+    if text.len() > MAX_BYTES {
+        Err(EditError::TooBig { path })
+    } else if is_right(&text) {
         Ok(text)
     } else {
-        Err(tangled())
+        Err(EditError::Tangled { path })
     }
 }
 

@@ -1,3 +1,5 @@
+use super::MAX_BYTES;
+
 /// Why a file that a person may have written was not changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -21,6 +23,12 @@ pub enum EditError {
         /// The path of the file.
         path: String,
     },
+    /// The file would be bigger than files of the log may be.
+    #[error("{path} would be bigger than {MAX_BYTES} bytes")]
+    TooBig {
+        /// The path of the file.
+        path: String,
+    },
     /// A member has this handle or address already.
     #[error("{path} has a member with the {what} already")]
     Taken {
@@ -38,6 +46,7 @@ impl EditError {
         match self {
             Self::Unreadable { .. } => "correct the file in an editor",
             Self::Misplaced { .. } => "post for the author and period of the file",
+            Self::TooBig { .. } => "say it shorter, and link to what is long",
             Self::Tangled { .. } => "change the file in an editor",
             Self::Taken { .. } => "choose another, or change the entry that has it",
         }

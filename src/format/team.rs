@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::model::{
@@ -312,23 +314,26 @@ fn check_dates(
 /// Reports handles and addresses that two members claim: the first one in the
 /// file gets what is theirs.
 fn check_claims(reader: &mut Reader<'_>, path: &str, team: &Team) {
-    let mut handles: Vec<&Handle> = Vec::new();
-    let mut emails: Vec<String> = Vec::new();
+    let mut handles: BTreeSet<&Handle> = BTreeSet::new();
+    let mut emails: BTreeSet<String> = BTreeSet::new();
     let mut claims = Vec::new();
     for member in &team.members {
-        for handle in std::iter::once(&member.handle).chain(&member.former_handles) {
-            if handles.contains(&handle) {
+        // Within one entry a handle or address may stand twice.
+        let theirs: BTreeSet<&Handle> = std::iter::once(&member.handle)
+            .chain(&member.former_handles)
+            .collect();
+        for handle in theirs {
+            if !handles.insert(handle) {
                 claims.push(("duplicate-handle", format!("the handle '{handle}'")));
             }
         }
-        let lower: Vec<String> = member.emails.iter().map(|e| e.to_lowercase()).collect();
-        for email in &lower {
-            if emails.contains(email) {
+        let theirs: BTreeSet<String> = member.emails.iter().map(|e| e.to_lowercase()).collect();
+        for email in theirs {
+            if emails.contains(&email) {
                 claims.push(("duplicate-email", format!("the address '{email}'")));
             }
+            emails.insert(email);
         }
-        handles.extend(std::iter::once(&member.handle).chain(&member.former_handles));
-        emails.extend(lower);
     }
     for (rule, what) in claims {
         reader.findings.push(Finding {

@@ -1,7 +1,7 @@
 use crate::model::Member;
 
 use super::EditError;
-use super::edit::{block_pairs, dash_of, unreadable};
+use super::edit::{block_pairs, check, dash_of, unreadable};
 use super::path::TEAM_PATH;
 use super::team::parse_team;
 use super::team_writer::push_member;
@@ -16,9 +16,6 @@ use super::yaml::{BYTE_ORDER_MARK, Document, Patch, Tangle, Value};
 /// An [`EditError`] where the file cannot be read, has a member with this
 /// handle or address, or is laid out so that nothing can be added.
 pub fn add_member(old: &str, member: &Member) -> Result<String, EditError> {
-    let tangled = || EditError::Tangled {
-        path: TEAM_PATH.to_owned(),
-    };
     let parsed = parse_team(TEAM_PATH, old.as_bytes());
     let Some(mut team) = parsed.value else {
         return Err(unreadable(TEAM_PATH, &parsed.findings));
@@ -42,19 +39,19 @@ pub fn add_member(old: &str, member: &Member) -> Result<String, EditError> {
     let mut findings = Vec::new();
     let document = Document::parse(TEAM_PATH, old.as_bytes(), &mut findings)
         .map_err(|finding| unreadable(TEAM_PATH, &[finding]))?;
-    let patched = append_member(&document, member).map_err(|Tangle| tangled())?;
+    let Ok(patched) = append_member(&document, member) else {
+        return Err(EditError::Tangled {
+            path: TEAM_PATH.to_owned(),
+        });
+    };
     let mark = if old.starts_with(BYTE_ORDER_MARK) {
         BYTE_ORDER_MARK
     } else {
         ""
     };
-    let text = format!("{mark}{patched}");
-    let after = parse_team(TEAM_PATH, text.as_bytes()).value;
-    if after.as_ref() == Some(&team) {
-        Ok(text)
-    } else {
-        Err(tangled())
-    }
+    check(TEAM_PATH, format!("{mark}{patched}"), |text| {
+        parse_team(TEAM_PATH, text.as_bytes()).value.as_ref() == Some(&team)
+    })
 }
 
 fn append_member(document: &Document<'_>, member: &Member) -> Result<String, Tangle> {

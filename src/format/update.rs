@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::model::{Answer, Finding, Handle, Health, Period, Place, Section, Severity, Update};
 
 use super::Parsed;
@@ -210,12 +212,12 @@ pub(super) fn read_answer<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Op
 /// Reports two items with one address: nobody could tell which one a reply
 /// or a tick means.
 fn check_ids(reader: &mut Reader<'_>, path: &str, update: &Update) {
-    let mut seen = Vec::new();
+    let mut seen = BTreeSet::new();
     for (section, item) in update.items() {
         let Some(address) = update.address_of(item) else {
             continue;
         };
-        if seen.contains(&(section, address.clone())) {
+        if !seen.insert((section, address.clone())) {
             reader.findings.push(Finding {
                 severity: Severity::Warning,
                 rule: "duplicate-id",
@@ -225,6 +227,5 @@ fn check_ids(reader: &mut Reader<'_>, path: &str, update: &Update) {
                 remedy: "give one of them another id".to_owned(),
             });
         }
-        seen.push((section, address));
     }
 }

@@ -2,6 +2,9 @@ use crate::model::{Handle, Item};
 
 use super::super::yaml::parse_date;
 
+/// How many braces may stand within the values of a block.
+const MAX_BRACES: usize = 8;
+
 /// The end of a line that may be a block of attributes.
 #[derive(Debug, PartialEq)]
 pub(super) enum Tail<'a> {
@@ -23,7 +26,7 @@ pub(super) fn parse_tail(line: &str) -> Tail<'_> {
     let Some(inner) = line.strip_suffix('}') else {
         return Tail::None;
     };
-    for (start, _) in inner.rmatch_indices('{') {
+    for (start, _) in inner.rmatch_indices('{').take(MAX_BRACES) {
         let Some(read) = parse_block(&inner[start + 1..]) else {
             continue;
         };
@@ -173,8 +176,11 @@ fn format_value(value: &str) -> String {
     for c in value.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            // An attribute stands on one line.
+            // An attribute stands on one line, and its end is found by its
+            // braces. Whoever reads the form puts back what was there.
             c if c.is_control() => out.push(' '),
+            '{' => out.push('('),
+            '}' => out.push(')'),
             c => out.push(c),
         }
     }

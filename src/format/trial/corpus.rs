@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::super::{
-    InputKind, Parsed, format_update, parse_input, parse_reply, parse_team, parse_update,
+    InputKind, Parsed, edit_update, format_update, parse_input, parse_reply, parse_team,
+    parse_update,
 };
 use super::sample::{PATH, any_text, any_update, corpus, naughty_strings, update, update_of};
 use crate::model::{Finding, Update};
@@ -90,6 +91,53 @@ fn bombs_are_refused_at_once() {
         assert_eq!(parsed.value, None);
         assert_eq!(parsed.findings.last().map(|f| f.rule), Some(rule));
     }
+}
+
+#[test]
+fn long_lists_take_no_long_time() {
+    let head = "tidings: 1\nauthor: ada\nperiod: 2026-11-22\n";
+    let many =
+        |count: usize, line: &dyn Fn(usize) -> String| -> String { (0..count).map(line).collect() };
+    let start = Instant::now();
+    let keys = many(7_000, &|n| format!("k{n}: x\n"));
+    let update = parse_update(PATH, format!("{head}{keys}").as_bytes());
+    assert_eq!(update.findings.len(), 7_000);
+    let ids = many(2_500, &|n| format!("- {{id: i{n}, text: a}}\n"));
+    let update = parse_update(PATH, format!("{head}next:\n{ids}").as_bytes());
+    assert_eq!(update.findings, []);
+    let zones = many(1_500, &|n| {
+        format!("- {{handle: h{n}, time_zone: Erope/Pariss}}\n")
+    });
+    let team = parse_team(
+        ".tidings/team.yaml",
+        format!("tidings: 1\nmembers:\n{zones}").as_bytes(),
+    );
+    assert_eq!(team.findings.len(), 1_500);
+    let old = format!(
+        "{head}# mine\ndone:\n{}",
+        many(4_000, &|n| format!("- x{n}\n"))
+    );
+    let mut new = parse_update(PATH, old.as_bytes()).value.expect("an update");
+    new.done.reverse();
+    assert!(edit_update(PATH, old.as_bytes(), &new).is_ok());
+    for line in [
+        "{".repeat(60_000) + "}",
+        "{a=".repeat(20_000) + "}",
+        "{due=\"".repeat(9_000) + "}",
+        "<!--".repeat(16_000),
+        "- \n".repeat(20_000),
+        "# a\n".repeat(16_000),
+        "```\n~~~\n".repeat(8_000),
+    ] {
+        let _ = post(&line, InputKind::Markdown);
+        let _ = post(&format!("- {line}"), InputKind::Markdown);
+        let _ = post(&format!("# Notes\n{line}"), InputKind::Markdown);
+    }
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 proptest! {

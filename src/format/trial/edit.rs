@@ -201,6 +201,10 @@ fn refuses_what_it_cannot_do_cleanly() {
     new.author = "grace".parse().expect("a handle");
     let got = edit_update(PATH, old.as_bytes(), &new);
     assert!(matches!(got, Err(EditError::Misplaced { .. })));
+    new.author = "ada".parse().expect("a handle");
+    new.notes = Some("x".repeat(65_536));
+    let got = edit_update(PATH, format!("{head}# mine\n").as_bytes(), &new);
+    assert!(matches!(got, Err(EditError::TooBig { .. })));
     let got = edit_update(PATH, b"[", &update());
     assert!(matches!(got, Err(EditError::Unreadable { .. })));
 }

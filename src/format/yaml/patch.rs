@@ -184,7 +184,7 @@ impl<'a> Patch<'a> {
         let mut at = ranges[0].start;
         let mut next = 0;
         for (index, range) in ranges.iter().enumerate() {
-            if let Some(&(_, to)) = kept.iter().find(|(from, _)| *from == index) {
+            if let Some(to) = kept[index] {
                 for item in &new[next..to] {
                     self.put(at..at, write(item));
                 }
@@ -241,14 +241,37 @@ impl<'a> Patch<'a> {
     }
 }
 
-/// Returns the longest run of entries that stand in both lists in the same
-/// order, as pairs of positions.
-fn common<T: PartialEq>(old: &[Option<T>], new: &[T]) -> Vec<(usize, usize)> {
-    let width = new.len() + 1;
-    let mut best = vec![0u32; (old.len() + 1) * width];
+/// The most cells of the table with which two lists are compared.
+const MAX_CELLS: usize = 1 << 20;
+
+/// Returns for every entry of `old` where it stands in `new`, such that the
+/// order is that of both and as many entries as can be have a place.
+///
+/// What both lists begin and end with is found at once; between, lists so
+/// long that comparing them would take seconds share nothing.
+fn common<T: PartialEq>(old: &[Option<T>], new: &[T]) -> Vec<Option<usize>> {
     let same = |i: usize, j: usize| old[i].as_ref() == Some(&new[j]);
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
+    let shorter = old.len().min(new.len());
+    let head = (0..shorter).take_while(|&n| same(n, n)).count();
+    let tail = (0..shorter - head)
+        .take_while(|&n| same(old.len() - 1 - n, new.len() - 1 - n))
+        .count();
+    let mut places = vec![None; old.len()];
+    for (n, place) in places.iter_mut().enumerate().take(head) {
+        *place = Some(n);
+    }
+    for n in 1..=tail {
+        places[old.len() - n] = Some(new.len() - n);
+    }
+    let (rows, columns) = (old.len() - tail - head, new.len() - tail - head);
+    if rows.saturating_mul(columns) > MAX_CELLS {
+        return places;
+    }
+    let same = |i: usize, j: usize| same(head + i, head + j);
+    let width = columns + 1;
+    let mut best = vec![0u32; (rows + 1) * width];
+    for i in (0..rows).rev() {
+        for j in (0..columns).rev() {
             best[i * width + j] = if same(i, j) {
                 best[(i + 1) * width + j + 1] + 1
             } else {
@@ -257,10 +280,9 @@ fn common<T: PartialEq>(old: &[Option<T>], new: &[T]) -> Vec<(usize, usize)> {
         }
     }
     let (mut i, mut j) = (0, 0);
-    let mut pairs = Vec::new();
-    while i < old.len() && j < new.len() {
+    while i < rows && j < columns {
         if same(i, j) {
-            pairs.push((i, j));
+            places[head + i] = Some(head + j);
             i += 1;
             j += 1;
         } else if best[(i + 1) * width + j] >= best[i * width + j + 1] {
@@ -269,5 +291,5 @@ fn common<T: PartialEq>(old: &[Option<T>], new: &[T]) -> Vec<(usize, usize)> {
             j += 1;
         }
     }
-    pairs
+    places
 }

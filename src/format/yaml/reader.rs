@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::model::{Finding, Place, Severity};
 
 use super::super::suggest;
@@ -140,6 +142,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let mut fields: Vec<Field<'a>> = Vec::with_capacity(pairs.len());
+        let mut seen = BTreeSet::new();
         for pair in pairs {
             let place = pair.key.place;
             let Some(key) = pair.key.text() else {
@@ -151,7 +154,7 @@ impl<'a> Reader<'a> {
                 );
                 return None;
             };
-            if fields.iter().any(|field| field.key == key) {
+            if !seen.insert(key) {
                 self.error(
                     place,
                     "duplicate-key",
