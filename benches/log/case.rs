@@ -145,9 +145,7 @@ impl Bench {
                 run(git(&self.root)
                     .args(["clone", "--quiet", "--local", kind, "--branch", BRANCH])
                     .args([&self.large.path, &draft]));
-                for remote_less in [["remote", "remove", "origin"]] {
-                    run(git(&draft).args(remote_less));
-                }
+                run(git(&draft).args(["remote", "remove", "origin"]));
                 for (key, value) in [
                     ("core.fsync", "committed,reference"),
                     ("core.commitGraph", "false"),

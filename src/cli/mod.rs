@@ -1,1 +1,37 @@
-//! Arguments, settings, and one file per command.
+//! The command line: arguments, settings, one file per command, the error
+//! report and the exit status.
+//!
+//! Here the other rooms meet: a command asks the store for values, hands them
+//! to a report, and prints what the renderer makes of it. Now, the local zone,
+//! the environment and the current directory are read in
+//! [`environment`](self) alone and passed on. Nobody imports this room.
+
+mod args;
+mod completions;
+mod demo;
+mod digest;
+mod drafts;
+mod environment;
+mod failure;
+mod fault;
+mod init;
+mod join;
+mod listing;
+mod man;
+mod output;
+mod period;
+mod person;
+mod post;
+mod prompt;
+mod readme;
+mod reference;
+mod resolve;
+mod run;
+mod schema;
+mod session;
+mod show;
+mod status;
+mod undo;
+
+pub use reference::reference;
+pub use run::run;

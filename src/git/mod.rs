@@ -11,6 +11,7 @@
 mod bound;
 mod checkout;
 mod commit;
+mod commit_list;
 mod comparison;
 mod damage;
 mod difference;

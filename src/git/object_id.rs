@@ -26,6 +26,13 @@ impl ObjectId {
             .ok_or_else(|| GitError::NoCommit(text.to_owned()))
     }
 
+    /// Returns the SHA-1 id that a blob with these bytes has.
+    #[must_use]
+    pub fn of_blob(bytes: &[u8]) -> Self {
+        let id = Oid::hash_object_ext(git2::ObjectType::Blob, bytes, ObjectFormat::Sha1);
+        Self(id.expect("any bytes make a blob"))
+    }
+
     /// Returns the bytes of the id: 20 or 32.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {

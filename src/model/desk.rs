@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use super::{Address, Answer, Handle, Item, ItemAddress, Period, Section, Update, carry};
+use super::{Address, Answer, Handle, Item, ItemAddress, ItemId, Period, Section, Update, carry};
 
 /// What lies on a member's desk when they write an update: what they have
 /// said for the period already, what is still open, and the last plan.
@@ -84,10 +84,8 @@ impl Desk {
         did: &[Address],
     ) -> Result<Update, NothingToTick> {
         self.tick(&mut update, did)?;
-        for section in Section::ALL {
-            update
-                .section_mut(section)
-                .extend(said.section(section).iter().cloned());
+        for (section, item) in said.items() {
+            say(&mut update, section, item);
         }
         update.notes = match (update.notes.take(), said.notes.clone()) {
             (Some(old), Some(new)) => Some(format!("{}\n\n{new}", old.trim_end())),
@@ -130,6 +128,27 @@ impl Desk {
         }
         Ok(())
     }
+}
+
+/// Adds an item to a section. One that the update has already, by its
+/// address, is said anew in its place, or moves here from where it stood.
+fn say(update: &mut Update, section: Section, item: &Item) {
+    if let Some(address) = update.address_of(item) {
+        let holds = |update: &Update, section| {
+            let mut items = update.section(section).iter();
+            items.position(|known| update.address_of(known).as_ref() == Some(&address))
+        };
+        if let Some(index) = holds(update, section) {
+            update.section_mut(section)[index] = item.clone();
+            return;
+        }
+        for other in Section::ALL {
+            if let Some(index) = holds(update, other) {
+                update.section_mut(other).remove(index);
+            }
+        }
+    }
+    update.section_mut(section).push(item.clone());
 }
 
 /// Makes the update that a first post for the period starts from.
@@ -190,7 +209,7 @@ fn take(update: &mut Update, address: &Address) -> Option<Item> {
 /// Returns whether `address` names `item` of `update`, as far as it says.
 fn names(address: &Address, update: &Update, item: &Item) -> bool {
     let word = address.period.is_none()
-        && address.id.as_ref().map(|id| id.as_str()) == address.author.as_ref().map(Handle::as_str);
+        && address.id.as_ref().map(ItemId::as_str) == address.author.as_ref().map(Handle::as_str);
     address.id.is_some()
         && item.id == address.id
         && (word

@@ -1,1 +1,36 @@
 //! The log as the rest of the program sees it.
+//!
+//! This room joins `git/` and `format/`: it finds the log, reads a window of
+//! it with its history, and changes it, one commit at a time. Everything that
+//! leaves it is made of the words of `model/`. It refuses to print, to ask,
+//! and to read clocks or the environment: identities and instants are given.
+
+mod change;
+mod commits;
+mod enrol;
+mod error;
+mod find;
+mod history;
+mod locate;
+mod log;
+mod post;
+mod range;
+mod resolve;
+mod scope;
+mod snapshot;
+mod start;
+mod tree;
+mod undo;
+
+pub use change::{Saved, Signer};
+pub use commits::{OwnCommit, own_commits};
+pub use enrol::Enrolled;
+pub use error::StoreError;
+pub use find::Found;
+pub use locate::{Choice, Located, locate};
+pub use log::Log;
+pub use post::{NewPost, Posted};
+pub use resolve::Resolution;
+pub use start::{NewLog, Started};
+pub use tree::LogTree;
+pub use undo::Undone;

@@ -159,6 +159,24 @@ impl Streams {
         self.say(Some(("warning:", style)), text);
     }
 
+    /// Says what failed, in a line that begins with `error:`, on standard
+    /// error, always.
+    pub fn error(&self, text: &str) {
+        let style = AnsiColor::Red.on_default().bold();
+        self.say(Some(("error:", style)), text);
+    }
+
+    /// Says what caused an error, in a line that begins with `caused by:`.
+    pub fn cause(&self, text: &str) {
+        self.say(Some(("caused by:", Style::new().bold())), text);
+    }
+
+    /// Says what to do about an error, in a line that begins with `hint:`.
+    pub fn hint(&self, text: &str) {
+        let style = AnsiColor::Cyan.on_default().bold();
+        self.say(Some(("hint:", style)), text);
+    }
+
     /// Says a line on standard error where `--verbose` was given.
     pub fn detail(&self, text: &str) {
         if self.verbose {

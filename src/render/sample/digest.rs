@@ -210,6 +210,7 @@ impl Sample {
             lines: items
                 .iter()
                 .map(|item| GroupLine {
+                    state: None,
                     author: key.to_owned(),
                     name: update.name.clone(),
                     period: "2026-11-22".to_owned(),

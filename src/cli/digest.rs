@@ -1,0 +1,141 @@
+use std::path::Path;
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::args::{DigestArgs, DigestFormat, GroupingName};
+use super::failure::{Failure, Status};
+use super::output;
+use super::period;
+use super::session::{Session, parse_zone};
+use crate::format::TEMPLATE_DIRECTORY;
+use crate::model::{Period, PeriodKind, Window, Zone};
+use crate::render::{self, Screen, Templates};
+use crate::report::{Digest, DigestOptions, Grouping};
+use crate::store::{Log, LogTree};
+
+/// Runs `tidings digest`.
+pub(super) fn run(session: &Session, args: &DigestArgs) -> anyhow::Result<Status> {
+    let log = session.log()?;
+    let (digest, tree) = build(session, &log, args)?;
+    if let Some(path) = &args.template {
+        let text = from_file(session, &tree, path, &digest)?;
+        output::write(session, &text, args.output.as_deref())?;
+        return Ok(Status::Done);
+    }
+    let template = match args.format {
+        DigestFormat::Json => {
+            output::write(session, &render::json(&digest), args.output.as_deref())?;
+            return Ok(Status::Done);
+        }
+        DigestFormat::Terminal => {
+            print_terminal(session, &digest, args.output.as_deref())?;
+            return Ok(Status::Done);
+        }
+        DigestFormat::Markdown => "digest.md.jinja",
+        DigestFormat::Html => "digest.html.jinja",
+    };
+    let text = templates(&tree)?.render(template, &digest)?;
+    output::write(session, &text, args.output.as_deref())?;
+    Ok(Status::Done)
+}
+
+fn print_terminal(session: &Session, digest: &Digest, target: Option<&Path>) -> anyhow::Result<()> {
+    if target.is_none() {
+        return session.page(&render::digest(digest, &session.screen()));
+    }
+    let plain = Screen {
+        colour: false,
+        ..session.screen()
+    };
+    output::write(session, &render::digest(digest, &plain), target)
+}
+
+fn build<'l>(
+    session: &Session,
+    log: &'l Log,
+    args: &DigestArgs,
+) -> anyhow::Result<(Digest, LogTree<'l>)> {
+    let tree = match (&args.range, &args.at) {
+        (Some(range), _) => log.tree_at(range_ends(range)?.1)?,
+        (None, Some(revision)) => log.tree_at(revision)?,
+        (None, None) => log.tree()?,
+    };
+    let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let zone = match &args.zone {
+        Some(zone) => parse_zone(zone)?,
+        None => team.time_zone.unwrap_or(Zone::UTC),
+    };
+    let committed = DateTime::from_timestamp(tree.commit().committer.seconds, 0);
+    let instant: DateTime<Utc> = match &args.at {
+        Some(_) => committed.unwrap_or_default(),
+        None => session.now(),
+    };
+    let snapshot = match &args.range {
+        Some(range) => {
+            let from = log.tree_at(range_ends(range)?.0)?;
+            log.range_snapshot(&from, &tree, zone)?
+        }
+        None => {
+            let window = window(args, zone.day_at(instant))?;
+            log.snapshot(&tree, window, zone, None)?
+        }
+    };
+    let options = DigestOptions {
+        zone,
+        instant,
+        by: match args.by {
+            GroupingName::Member => Grouping::Member,
+            GroupingName::Project => Grouping::Project,
+            GroupingName::Section => Grouping::Section,
+        },
+    };
+    Ok((Digest::build(&snapshot, &options), tree))
+}
+
+fn window(args: &DigestArgs, today: NaiveDate) -> Result<Window, Failure> {
+    match (&args.period, &args.since) {
+        (Some(text), _) => Ok(period::read(text, today)?.into()),
+        (None, Some(since)) => period::span(since, args.until.as_deref(), today),
+        (None, None) => Ok(Period::of(PeriodKind::Week, today).into()),
+    }
+}
+
+/// Splits `A..B`.
+fn range_ends(range: &str) -> Result<(&str, &str), Failure> {
+    let ends = range.split_once("..");
+    ends.filter(|(from, to)| !from.is_empty() && !to.is_empty() && !to.starts_with('.'))
+        .ok_or_else(|| {
+            Failure::usage(format!("'{range}' is no range"))
+                .hint("write A..B, such as --range HEAD~20..HEAD")
+        })
+}
+
+/// Returns the built-in templates with those that the log overrides.
+pub(super) fn templates(tree: &LogTree<'_>) -> anyhow::Result<Templates> {
+    let mut templates = Templates::new();
+    for name in tree.files(TEMPLATE_DIRECTORY)? {
+        if let Some(source) = tree.text(&format!("{TEMPLATE_DIRECTORY}/{name}"))? {
+            templates = templates.with_override(&name, source);
+        }
+    }
+    Ok(templates)
+}
+
+fn from_file(
+    session: &Session,
+    tree: &LogTree<'_>,
+    path: &Path,
+    digest: &Digest,
+) -> anyhow::Result<String> {
+    let path = session.directory().join(path);
+    let source = std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read the template {}", path.display()))?;
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let templates = templates(tree)?.with_override(&name, source);
+    Ok(templates.render(&name, digest)?)
+}

@@ -1,0 +1,112 @@
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use super::failure::Failure;
+use crate::model::Zone;
+
+/// The variables that the program looks at.
+const NAMES: [&str; 15] = [
+    "CI",
+    "CLICOLOR_FORCE",
+    "COLUMNS",
+    "GIT_AUTHOR_DATE",
+    "GIT_COMMITTER_DATE",
+    "GIT_DIR",
+    "HOME",
+    "NO_COLOR",
+    "TERM",
+    "TIDINGS_BRANCH",
+    "TIDINGS_NOW",
+    "TIDINGS_REPO",
+    "TMPDIR",
+    "TZ",
+    "USERPROFILE",
+];
+
+/// What the program is told by the machine it runs on, read once.
+#[derive(Clone, Debug)]
+pub(super) struct Environment {
+    /// The instant: now, or what `TIDINGS_NOW` says.
+    pub(super) now: DateTime<FixedOffset>,
+    /// Whether `TIDINGS_NOW` fixed the instant.
+    pub(super) fixed: bool,
+    /// The current directory.
+    pub(super) directory: PathBuf,
+    /// The directory for temporary files.
+    pub(super) temporary: PathBuf,
+    /// The machine's zone, where it has one with a name.
+    pub(super) zone: Option<Zone>,
+    variables: BTreeMap<&'static str, OsString>,
+}
+
+impl Environment {
+    /// Reads the environment, the clock and the local zone.
+    pub(super) fn read() -> Result<Self, Failure> {
+        let variables: BTreeMap<_, _> = NAMES
+            .into_iter()
+            .filter_map(|name| Some((name, std::env::var_os(name)?)))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        let directory = std::env::current_dir().map_err(|error| {
+            Failure::new(format!("the current directory cannot be read: {error}"))
+        })?;
+        let text = |name| {
+            variables
+                .get(name)
+                .and_then(|value: &OsString| value.to_str())
+        };
+        let fixed = text("TIDINGS_NOW").map(parse_now).transpose()?;
+        let zone = match text("TZ") {
+            Some(name) => name.trim_start_matches(':').parse().ok(),
+            None => iana_time_zone::get_timezone()
+                .ok()
+                .and_then(|name| name.parse().ok()),
+        };
+        let now = Utc::now();
+        let local = zone.map_or_else(|| now.fixed_offset(), |zone: Zone| zone.local(now));
+        Ok(Self {
+            now: fixed.unwrap_or(local),
+            fixed: fixed.is_some(),
+            directory,
+            temporary: std::env::temp_dir(),
+            zone,
+            variables,
+        })
+    }
+
+    /// Returns a variable that is set, not empty, and text.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).and_then(|value| value.to_str())
+    }
+
+    /// Returns whether a variable is set and not empty.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.variables.contains_key(name)
+    }
+
+    /// Returns the home directory.
+    pub(super) fn home(&self) -> Option<PathBuf> {
+        let home = self
+            .variables
+            .get("HOME")
+            .or(self.variables.get("USERPROFILE"));
+        home.map(PathBuf::from)
+    }
+
+    /// Returns a variable that holds a path.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.variables.get(name).map(PathBuf::from)
+    }
+}
+
+fn parse_now(text: &str) -> Result<DateTime<FixedOffset>, Failure> {
+    DateTime::parse_from_rfc3339(text).map_err(|error| {
+        Failure::usage(format!(
+            "TIDINGS_NOW is '{text}', which is no instant: {error}"
+        ))
+        .hint("write it like 2026-11-23T09:00:00Z")
+    })
+}

@@ -1,0 +1,99 @@
+//! The error report: what failed, what caused it, and what to do about it.
+
+use std::io;
+use std::process::ExitCode;
+
+use super::failure::{Failure, Status};
+use super::session::Session;
+use crate::git::GitError;
+use crate::store::StoreError;
+use crate::text;
+
+/// Prints an error to standard error and returns the status to end with.
+///
+/// A closed pipe is no error of ours: whoever read has seen enough.
+pub(super) fn report(error: &anyhow::Error, session: &Session) -> Status {
+    if is_closed_pipe(error) {
+        return Status::Done;
+    }
+    session.streams.error(&describe(error));
+    for cause in error.chain().skip(1) {
+        session
+            .streams
+            .cause(&text::terminal_lines(&cause.to_string()));
+    }
+    if let Some(hint) = hint(error) {
+        session.streams.hint(&text::terminal_lines(&hint));
+    }
+    status(error)
+}
+
+/// Prints an error before there is a session.
+pub(super) fn report_plain(error: &anyhow::Error) -> ExitCode {
+    eprintln!("error: {}", describe(error));
+    if let Some(hint) = hint(error) {
+        eprintln!("hint: {}", text::terminal_lines(&hint));
+    }
+    status(error).into()
+}
+
+fn describe(error: &anyhow::Error) -> String {
+    text::terminal_lines(&error.to_string()).into_owned()
+}
+
+fn status(error: &anyhow::Error) -> Status {
+    error
+        .downcast_ref::<Failure>()
+        .map_or(Status::Failed, |failure| failure.status)
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Returns what to do about an error, with a command that can be run.
+fn hint(error: &anyhow::Error) -> Option<String> {
+    error.chain().find_map(|cause| {
+        if let Some(failure) = cause.downcast_ref::<Failure>() {
+            return failure.hint.clone();
+        }
+        let git = match cause.downcast_ref::<StoreError>() {
+            Some(StoreError::Git(git)) => Some(git),
+            Some(other) => return store_hint(other),
+            None => cause.downcast_ref::<GitError>(),
+        };
+        git.and_then(git_hint)
+    })
+}
+
+fn store_hint(error: &StoreError) -> Option<String> {
+    Some(match error {
+        StoreError::NoBranch { .. } => "start a log with 'tidings init'".to_owned(),
+        StoreError::NotALog { branch } => {
+            format!(
+                "name the log's branch with --branch, or make '{branch}' a log with 'tidings init --branch {branch}'"
+            )
+        }
+        StoreError::Unusable { path, .. } => {
+            format!("mend {path} on the log's branch and commit it")
+        }
+        StoreError::Changed { .. } => "run it again: it starts from what is there now".to_owned(),
+        StoreError::TooLarge { .. } => "shorten it, or link to the long text".to_owned(),
+        StoreError::HandleTaken(_) => "choose another with --handle".to_owned(),
+        StoreError::NothingToUndo(_) => "see what there is with 'tidings log'".to_owned(),
+        StoreError::Raced(_) => "run it again".to_owned(),
+        StoreError::Git(_) | StoreError::Edit { .. } => return None,
+    })
+}
+
+fn git_hint(error: &GitError) -> Option<String> {
+    Some(match error {
+        GitError::NoCommit(_) => "list what there is with 'git log --all --oneline'".to_owned(),
+        GitError::Missing(_) => "fetch it: 'git fetch --refetch', or run 'git fsck'".to_owned(),
+        GitError::Spawn { .. } => "install git, and see that it is on PATH".to_owned(),
+        _ => return None,
+    })
+}

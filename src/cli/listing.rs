@@ -1,0 +1,102 @@
+use super::args::{ListFormat, LogArgs};
+use super::failure::{Failure, Status};
+use super::period;
+use super::session::Session;
+use crate::model::{CommitId, Finding, Handle, Period, Section, Update, Window, Zone};
+use crate::render;
+use crate::report::{Listing, ListingFilter};
+use crate::store::{Log, LogTree};
+
+/// How many updates are listed where no span is given.
+const LIMIT: usize = 20;
+
+/// Runs `tidings log`.
+pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
+    let log = session.log()?;
+    let tree = match &args.at {
+        Some(revision) => log.tree_at(revision)?,
+        None => log.tree()?,
+    };
+    let listing = build(session, &log, &tree, args)?;
+    match args.format {
+        ListFormat::Json => session.print(&render::json(&listing))?,
+        ListFormat::Terminal if listing.updates.is_empty() && listing.findings.is_empty() => {
+            session.streams.note("no update matches");
+        }
+        ListFormat::Terminal => session.page(&render::listing(&listing, &session.screen()))?,
+    }
+    Ok(Status::Done)
+}
+
+/// Reads periods, the latest first, until the list is full.
+fn build(
+    session: &Session,
+    log: &Log,
+    tree: &LogTree<'_>,
+    args: &LogArgs,
+) -> anyhow::Result<Listing> {
+    let team = tree.team(log.branch())?;
+    let mut findings: Vec<Finding> = team.findings;
+    let team = team.value.unwrap_or_default();
+    let filter = filter(args)?;
+    let zone = team.time_zone.unwrap_or(Zone::UTC);
+    let window = window(args, zone.day_at(session.now()))?;
+    let periods: Vec<Period> = tree.periods()?;
+    let wanted = periods
+        .into_iter()
+        .filter(|&period| window.is_none_or(|w| w.covers(period)));
+    let commit = CommitId(tree.commit().id.to_string());
+    let mut updates: Vec<Update> = Vec::new();
+    let mut enough = filter.limit.map(|limit| limit.saturating_add(1));
+    for period in wanted {
+        for read in tree.updates(period)? {
+            findings.extend(read.findings);
+            updates.extend(read.value);
+        }
+        // Filters may leave little of what was read, so it is looked at only
+        // when it could be enough, and twice as much is read the next time.
+        if enough.is_some_and(|enough| updates.len() >= enough) {
+            let listing = Listing::build(&commit, &team, &updates, &filter, &findings);
+            if listing.more {
+                return Ok(listing);
+            }
+            enough = Some(updates.len() * 2);
+        }
+    }
+    Ok(Listing::build(&commit, &team, &updates, &filter, &findings))
+}
+
+fn filter(args: &LogArgs) -> anyhow::Result<ListingFilter> {
+    let authors: Result<Vec<Handle>, _> = args.author.iter().map(|name| name.parse()).collect();
+    let limit = match args.count {
+        Some(0) => None,
+        Some(count) => Some(count),
+        None if args.since.is_some() || args.until.is_some() => None,
+        None => Some(LIMIT),
+    };
+    Ok(ListingFilter {
+        authors: authors.map_err(|error| Failure::usage(format!("--author: {error}")))?,
+        project: args.project.clone(),
+        section: args.section.as_deref().map(section).transpose()?,
+        text: args.grep.clone(),
+        limit,
+    })
+}
+
+fn section(name: &str) -> Result<Section, Failure> {
+    let known = Section::ALL
+        .into_iter()
+        .find(|section| section.key() == name);
+    known.ok_or_else(|| {
+        let keys = Section::ALL.map(Section::key).join(", ");
+        Failure::usage(format!("'{name}' is no section; write one of {keys}"))
+    })
+}
+
+fn window(args: &LogArgs, today: chrono::NaiveDate) -> Result<Option<Window>, Failure> {
+    match (&args.since, &args.until) {
+        (None, None) => Ok(None),
+        (Some(since), until) => period::span(since, until.as_deref(), today).map(Some),
+        (None, Some(until)) => period::span("0001-01-01", Some(until), today).map(Some),
+    }
+}

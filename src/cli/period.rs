@@ -1,0 +1,27 @@
+use chrono::NaiveDate;
+
+use super::failure::Failure;
+use crate::model::{Period, Window, parse_period};
+
+/// Reads a PERIOD of the command line, reckoned from `today`.
+pub(super) fn read(text: &str, today: NaiveDate) -> Result<Period, Failure> {
+    parse_period(text, today).map_err(Failure::usage)
+}
+
+/// Reads a span of days: the first day of `since` to the last day of `until`.
+pub(super) fn span(since: &str, until: Option<&str>, today: NaiveDate) -> Result<Window, Failure> {
+    let window = Window {
+        since: read(since, today)?.first_day(),
+        until: match until {
+            Some(until) => read(until, today)?.last_day(),
+            None => today,
+        },
+    };
+    if window.since > window.until {
+        return Err(Failure::usage(format!(
+            "the span ends before it begins: {} is after {}",
+            window.since, window.until
+        )));
+    }
+    Ok(window)
+}

@@ -1,0 +1,97 @@
+//! The quick screen: what `tidings post` asks when nothing is given.
+
+use super::task::Task;
+use super::{Written, as_markdown, said};
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::model::{Desk, Section, Update};
+use crate::ui::{PromptError, QuickAnswer, QuickPost};
+
+/// Asks; `None` when nothing was said.
+pub(super) fn write(session: &Session, task: &Task) -> anyhow::Result<Option<Written>> {
+    let prompter = session.prompter().ok_or_else(|| {
+        Failure::usage("nothing was said, and nothing may be asked here")
+            .hint("say it: tidings post \"Shipped retries\", or write it: tidings post -f FILE")
+    })?;
+    let (desk, _) = task.log.desk(&task.author, task.period)?;
+    let answer = match prompter.quick_post(&question(task, &desk)) {
+        Ok(answer) => answer,
+        Err(error) => return Err(keep(task, &desk, error)),
+    };
+    if answer.is_empty() {
+        return Ok(None);
+    }
+    let said = update(task, &desk, &answer);
+    let text = as_markdown(task, &said);
+    Ok(Some(Written {
+        compose: Box::new(move |desk| Ok(desk.add(&said, &[])?)),
+        based_on: None,
+        text,
+        draft: None,
+    }))
+}
+
+fn question(task: &Task, desk: &Desk) -> QuickPost {
+    let line = |text: &str| crate::text::terminal(text).into_owned();
+    let open = desk
+        .start
+        .items()
+        .filter(|(section, _)| section.stays_open());
+    QuickPost {
+        heading: task.describe(),
+        plan: desk.plan.iter().map(|item| line(&item.text)).collect(),
+        open: open.map(|(_, item)| line(&item.text)).collect(),
+    }
+}
+
+/// Makes an update of the answers: what was ticked is done, what was not is
+/// planned again.
+fn update(task: &Task, desk: &Desk, answer: &QuickAnswer) -> Update {
+    let mut update = Update::new(task.author.clone(), task.period);
+    update.time_zone = Some(task.zone.to_string());
+    for (index, item) in desk.plan.iter().enumerate() {
+        let ticked = answer.ticked.contains(&index);
+        let section = if ticked { Section::Done } else { Section::Next };
+        update.section_mut(section).push(item.clone());
+    }
+    let typed = [
+        (Section::Done, &answer.done),
+        (Section::Next, &answer.next),
+        (Section::Blockers, &answer.blockers),
+    ];
+    for (section, lines) in typed {
+        let items = lines
+            .iter()
+            .filter_map(|line| said::item(task, line, section));
+        update.section_mut(section).extend(items);
+    }
+    update
+}
+
+/// Keeps what was typed before the dialogue was left.
+fn keep(task: &Task, desk: &Desk, error: PromptError) -> anyhow::Error {
+    let interrupted = matches!(error, PromptError::Interrupted { .. });
+    let message = error.to_string();
+    let so_far = error.into_so_far();
+    let failure = |text| {
+        if interrupted {
+            Failure::interrupted(text)
+        } else {
+            Failure::new(text)
+        }
+    };
+    if so_far.is_empty() {
+        return failure(message).into();
+    }
+    let draft = task.draft();
+    match draft.write(&as_markdown(task, &update(task, desk, &so_far))) {
+        Ok(()) => failure(message)
+            .hint(format!(
+                "what you typed is kept; post it with 'tidings post --for {} -f {}'",
+                task.period,
+                draft.path().display()
+            ))
+            .into(),
+        Err(lost) => lost,
+    }
+}

@@ -1,0 +1,188 @@
+//! What options, arguments and files say.
+
+use super::input::Input;
+use super::task::Task;
+use super::{Written, as_markdown, commits};
+use crate::cli::args::PostArgs;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::format::{detect_input, parse_input, parse_item};
+use crate::model::{Address, Answer, Item, Section, SectionKind, Update};
+use crate::render;
+use crate::report::FindingView;
+
+/// Returns whether anything is said by options, arguments or a file.
+pub(super) fn is_given(args: &PostArgs, input: &Input) -> bool {
+    let lists = [
+        &args.text,
+        &args.done,
+        &args.next,
+        &args.blocker,
+        &args.question,
+    ];
+    let more = [&args.did, &args.kudos, &args.note, &args.answer];
+    lists.into_iter().chain(more).any(|list| !list.is_empty())
+        || args.health.is_some()
+        || input.name.is_some()
+        || !args.from_commits.is_empty()
+}
+
+/// Reads what is said into an update that holds nothing else.
+pub(super) fn read(
+    session: &Session,
+    args: &PostArgs,
+    task: &Task,
+    input: &Input,
+) -> anyhow::Result<(Update, Vec<Address>)> {
+    let mut update = match &input.name {
+        Some(name) => from_input(session, args, task, name, input)?,
+        None => Update::new(task.author.clone(), task.period),
+    };
+    if !args.from_commits.is_empty() {
+        update.done.extend(commits::draft(session, args, task)?);
+    }
+    let members = task.handles();
+    let lists = [
+        (Section::Done, &args.text),
+        (Section::Done, &args.done),
+        (Section::Next, &args.next),
+        (Section::Blockers, &args.blocker),
+        (Section::Questions, &args.question),
+        (Section::Kudos, &args.kudos),
+    ];
+    for (section, texts) in lists {
+        for text in texts {
+            let item = parse_item(text, section, &members);
+            if item.text.trim().is_empty() {
+                return Err(Failure::usage(format!("an item of '{section}' is empty")).into());
+            }
+            update.section_mut(section).push(item);
+        }
+    }
+    if !args.note.is_empty() {
+        let notes = args.note.join("\n\n");
+        update.notes = match update.notes.take() {
+            Some(old) => Some(format!("{}\n\n{notes}", old.trim_end())),
+            None => Some(notes),
+        };
+    }
+    if let Some(text) = &args.health {
+        update.health = Some(text.parse().map_err(Failure::usage)?);
+    }
+    answers(task, &args.answer, &mut update)?;
+    update.time_zone = Some(task.zone.to_string());
+    let did: Result<Vec<Address>, _> = args.did.iter().map(|text| text.parse()).collect();
+    Ok((
+        update,
+        did.map_err(|error| Failure::usage(format!("--did: {error}")))?,
+    ))
+}
+
+/// Makes a post of what is said.
+pub(super) fn write(
+    session: &Session,
+    args: &PostArgs,
+    task: &Task,
+    input: &Input,
+) -> anyhow::Result<Written> {
+    let (said, did) = read(session, args, task, input)?;
+    if said.is_empty() && did.is_empty() {
+        return Err(Failure::new("there is nothing to post")
+            .hint("say what you did: tidings post \"Shipped retries\"")
+            .into());
+    }
+    let text = as_markdown(task, &said);
+    let replace = args.replace;
+    Ok(Written {
+        compose: Box::new(move |desk| {
+            let update = if replace {
+                desk.replace(&said, &did)
+            } else {
+                desk.add(&said, &did)
+            };
+            update.map_err(|error| {
+                Failure::new(error.to_string())
+                    .hint("see the ids with 'tidings status', or tick it in 'tidings post --edit'")
+                    .into()
+            })
+        }),
+        based_on: None,
+        text,
+        draft: None,
+    })
+}
+
+fn from_input(
+    session: &Session,
+    args: &PostArgs,
+    task: &Task,
+    name: &str,
+    input: &Input,
+) -> anyhow::Result<Update> {
+    let kind = detect_input(input.file_name(args).as_deref(), &input.text);
+    let sections = &task.team.sections;
+    let members = task.handles();
+    parse_input(
+        name,
+        &input.text,
+        kind,
+        &task.author,
+        task.period,
+        sections,
+        &members,
+    )
+    .map_err(|findings| {
+        let screen = render::Screen {
+            width: session.streams.width(),
+            colour: session.streams.colour_stderr(),
+        };
+        for finding in &findings {
+            let view = FindingView::from(finding);
+            session
+                .streams
+                .note(render::finding(&view, &screen).trim_end());
+        }
+        let failure = Failure::new(format!("{name} cannot be posted as it is"));
+        input.keep(
+            session,
+            failure
+                .hint("mend the lines named above, and post it again")
+                .into(),
+        )
+    })
+}
+
+fn answers(task: &Task, given: &[String], update: &mut Update) -> Result<(), Failure> {
+    for text in given {
+        let (key, text) = text.split_once('=').ok_or_else(|| {
+            Failure::usage(format!("--answer '{text}' has no '='")).hint("write --answer KEY=TEXT")
+        })?;
+        let section = task.team.sections.iter().find(|section| section.key == key);
+        let section = section.ok_or_else(|| {
+            let keys: Vec<&str> = task.team.sections.iter().map(|s| s.key.as_str()).collect();
+            let known = if keys.is_empty() {
+                "none".to_owned()
+            } else {
+                keys.join(", ")
+            };
+            Failure::usage(format!("the team has no section '{key}'"))
+                .hint(format!("the team's own sections: {known}"))
+        })?;
+        let answer = match (section.kind, update.answers.remove(key)) {
+            (SectionKind::Text, _) => Answer::Text(text.to_owned()),
+            (SectionKind::List, Some(Answer::List(mut list))) => {
+                list.push(text.to_owned());
+                Answer::List(list)
+            }
+            (SectionKind::List, _) => Answer::List(vec![text.to_owned()]),
+        };
+        update.answers.insert(key.to_owned(), answer);
+    }
+    Ok(())
+}
+
+/// Makes an item of one line that somebody typed.
+pub(super) fn item(task: &Task, text: &str, section: Section) -> Option<Item> {
+    let item = parse_item(text, section, &task.handles());
+    (!item.text.trim().is_empty()).then_some(item)
+}

@@ -1,0 +1,26 @@
+//! What has not been sent.
+
+use crate::cli::session::Session;
+use crate::store::Log;
+
+/// Says how to send what no remote has yet, where there is a remote.
+pub(in crate::cli) fn mention(session: &Session, log: &Log) -> anyhow::Result<()> {
+    let Some(unsent) = log.unsent()?.filter(|&unsent| unsent > 0) else {
+        return Ok(());
+    };
+    let remotes = log.repository().remotes()?;
+    let remote = session
+        .settings()?
+        .get("tidings.remote")
+        .map(str::to_owned)
+        .or_else(|| remotes.iter().find(|name| *name == "origin").cloned())
+        .or_else(|| remotes.first().cloned())
+        .unwrap_or_default();
+    let commits = crate::text::count(unsent, "commit", "commits");
+    session.streams.note(&format!(
+        "not sent yet: {commits}; send with 'git -C {} push {remote} {}'",
+        log.directory().display(),
+        log.branch()
+    ));
+    Ok(())
+}

@@ -1,0 +1,150 @@
+use crate::cli::args::{PersonArgs, PostArgs};
+use crate::cli::drafts::Draft;
+use crate::cli::failure::Failure;
+use crate::cli::prompt::answered;
+use crate::cli::session::{Session, no_log, parse_zone};
+use crate::cli::{init, join, period};
+use crate::git::Settings;
+use crate::model::{Handle, Member, Period, PeriodKind, Team, Zone};
+use crate::store::{Located, Log, Signer};
+
+/// Who posts for whom, for which period, and into which log.
+pub(super) struct Task {
+    pub(super) log: Log,
+    pub(super) team: Team,
+    /// Whose update it is.
+    pub(super) author: Handle,
+    /// Who posts it on the author's behalf: a handle, or a name.
+    pub(super) posted_by: Option<String>,
+    pub(super) period: Period,
+    /// The zone the author is in.
+    pub(super) zone: Zone,
+    pub(super) signer: Signer,
+    pub(super) settings: Settings,
+}
+
+impl Task {
+    /// Finds the log and the member, or offers on a terminal to start one and
+    /// to enrol.
+    pub(super) fn begin(session: &Session, args: &PostArgs) -> anyhow::Result<Self> {
+        let log = open_log(session)?;
+        let settings = session.log_settings(&log)?;
+        let signer = session.signer(&settings)?;
+        let team = log.tree()?.usable_team(log.branch())?;
+        let (team, author, posted_by) = match &args.author {
+            Some(name) => {
+                let author = named(&team, name)?;
+                let me = session.me(&team, &settings)?;
+                let by = match me {
+                    Some(me) if me.handle == author => None,
+                    Some(me) => Some(me.handle.to_string()),
+                    None => Some(signer.author.name.clone()),
+                };
+                (team, author, by)
+            }
+            None => {
+                let me = session.me(&team, &settings)?.cloned();
+                let (team, me) = match me {
+                    Some(me) => (team, me),
+                    None => enrol(session, &log)?,
+                };
+                (team, me.handle, None)
+            }
+        };
+        let zone = match &args.zone {
+            Some(text) => parse_zone(text)?,
+            None => team.zone_of(&author),
+        };
+        let today = zone.day_at(session.now());
+        let period = match &args.period {
+            Some(text) => period::read(text, today)?,
+            None if args.week => Period::of(PeriodKind::Week, today),
+            None => team.current_period(&author, today),
+        };
+        Ok(Self {
+            log,
+            team,
+            author,
+            posted_by,
+            period,
+            zone,
+            signer,
+            settings,
+        })
+    }
+
+    /// Returns the place for a draft of this update.
+    pub(super) fn draft(&self) -> Draft {
+        Draft::of(self.log.repository(), &self.author, self.period)
+    }
+
+    /// Returns the handles of all members.
+    pub(super) fn handles(&self) -> Vec<Handle> {
+        let members = self.team.members.iter();
+        members.map(|member| member.handle.clone()).collect()
+    }
+
+    /// Describes the update for people: `ada's daily update for Sunday
+    /// 2026-11-22`.
+    pub(super) fn describe(&self) -> String {
+        let kind = self.period.kind().adjective();
+        format!(
+            "{}'s {kind} update for {}",
+            self.author,
+            self.period.describe()
+        )
+    }
+}
+
+fn open_log(session: &Session) -> anyhow::Result<Log> {
+    let log = match session.locate()? {
+        Located::Log(log) => return Ok(log),
+        Located::NoLog(log) => log,
+        Located::NoRepository(path) => {
+            return Err(crate::cli::session::no_repository(&path).into());
+        }
+    };
+    let Some(prompter) = session.prompter() else {
+        return Err(no_log(&log).into());
+    };
+    let place = log.directory().display();
+    let question = format!("There is no log in {place} yet. Start one now?");
+    if !answered(prompter.confirm(&question, true))? {
+        return Err(no_log(&log).into());
+    }
+    init::start_here(session, &log, &prompter)?;
+    Ok(log)
+}
+
+/// Enrols whoever posts for the first time, where they can be asked.
+fn enrol(session: &Session, log: &Log) -> anyhow::Result<(Team, Member)> {
+    let unknown = || {
+        Failure::new("the team file has no member with your address").hint(
+            "enrol with 'tidings join', or say who you are with 'git config tidings.author HANDLE'",
+        )
+    };
+    let prompter = session.prompter().ok_or_else(unknown)?;
+    let question = "You are not in the team file yet. Join the team now?";
+    if !answered(prompter.confirm(question, true))? {
+        return Err(unknown().into());
+    }
+    let (member, _) = join::enrol(session, log, &PersonArgs::default())?;
+    let team = log.tree()?.usable_team(log.branch())?;
+    Ok((team, member))
+}
+
+fn named(team: &Team, name: &str) -> anyhow::Result<Handle> {
+    let handle: Handle = name
+        .parse()
+        .map_err(|error| Failure::usage(format!("--as: {error}")))?;
+    let member = team.member(&handle).ok_or_else(|| {
+        let all: Vec<&str> = team
+            .members
+            .iter()
+            .map(|member| member.handle.as_str())
+            .collect();
+        Failure::new(format!("'{handle}' is no member"))
+            .hint(format!("members are {}", all.join(", ")))
+    })?;
+    Ok(member.handle.clone())
+}

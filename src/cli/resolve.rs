@@ -1,0 +1,59 @@
+use super::args::ResolveArgs;
+use super::failure::{Failure, Status};
+use super::session::Session;
+use super::show::find_one;
+use crate::store::{Found, Resolution};
+
+/// Runs `tidings resolve`.
+pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Status> {
+    let log = session.log()?;
+    let settings = session.log_settings(&log)?;
+    let tree = log.tree()?;
+    let team = tree.usable_team(log.branch())?;
+    let me = session.me(&team, &settings)?.ok_or_else(|| {
+        Failure::new("the team file has no member with your address").hint("tidings join")
+    })?;
+    let found = find_one(&log, &tree, &team, &args.item)?;
+    let Found::Item { address, holder } = found else {
+        return Err(
+            Failure::usage(format!("'{}' is an update, not an item", args.item))
+                .hint(format!(
+                    "list open items with 'tidings show {}'",
+                    found.address()
+                ))
+                .into(),
+        );
+    };
+    let update = tree
+        .update(&address.author, holder)?
+        .and_then(|read| read.value);
+    let section = update.as_ref().and_then(|update| {
+        let mut items = update.items();
+        let found = items.find(|(_, item)| update.address_of(item).as_ref() == Some(&address));
+        found.map(|(section, _)| section)
+    });
+    if !section.is_some_and(crate::model::Section::stays_open) {
+        let message =
+            format!("{address} is neither a blocker nor a question, or is closed already");
+        return Err(Failure::new(message)
+            .hint(format!("look at it with 'tidings show {address}'"))
+            .into());
+    }
+    let signer = session.signer(&settings)?;
+    let text = args
+        .text
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    match log.resolve(&me.handle, &address, text, &signer)? {
+        Resolution::Saved { .. } => {
+            session.streams.note(&format!(
+                "resolved: {address}\nshow it: tidings show {address}"
+            ));
+        }
+        Resolution::Already => session
+            .streams
+            .note(&format!("{address} was resolved already")),
+    }
+    Ok(Status::Done)
+}

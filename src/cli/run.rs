@@ -1,0 +1,55 @@
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::args::{Arguments, Command};
+use super::environment::Environment;
+use super::failure::Status;
+use super::session::Session;
+use super::{
+    completions, demo, digest, fault, init, join, listing, man, post, resolve, schema, show,
+    status, undo,
+};
+
+/// Runs the program with the arguments and environment of this process, and
+/// returns the exit status.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // A closed pipe while help is printed is no error.
+            error.print().ok();
+            let done = !error.use_stderr();
+            return if done { Status::Done } else { Status::Usage }.into();
+        }
+    };
+    let environment = match Environment::read() {
+        Ok(environment) => environment,
+        Err(failure) => return fault::report_plain(&failure.into()),
+    };
+    let session = Session::new(environment, arguments.global);
+    match dispatch(&session, arguments.command) {
+        Ok(status) => status.into(),
+        Err(error) => fault::report(&error, &session).into(),
+    }
+}
+
+fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Status> {
+    match command {
+        None => status::run_bare(session),
+        Some(Command::Status(args)) => status::run(session, &args),
+        Some(Command::Demo(args)) => demo::run(session, &args),
+        Some(Command::Init(args)) => init::run(session, &args),
+        Some(Command::Join(args)) => join::run(session, &args),
+        Some(Command::Post(args)) => post::run(session, &args),
+        Some(Command::Undo(_)) => undo::run(session),
+        Some(Command::Resolve(args)) => resolve::run(session, &args),
+        Some(Command::Show(args)) => show::run(session, &args),
+        Some(Command::Log(args)) => listing::run(session, &args),
+        Some(Command::Digest(args)) => digest::run(session, &args),
+        Some(Command::Schema(args)) => schema::run(session, &args),
+        Some(Command::Completions(args)) => completions::run(session, &args),
+        Some(Command::Man(args)) => man::run(session, &args),
+    }
+}

@@ -1,0 +1,212 @@
+use std::cell::OnceCell;
+use std::io;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+
+use super::args::{Global, When};
+use super::environment::Environment;
+use super::failure::Failure;
+use crate::git::{Program, Settings};
+use crate::model::{Handle, Member, Team, Zone};
+use crate::render::Screen;
+use crate::store::{Choice, Located, Log, Signer, locate};
+use crate::ui::{ColorChoice, Prompter, StreamOptions, Streams};
+
+/// One run of the program: what it was told, and what it has found out.
+pub(super) struct Session {
+    pub(super) environment: Environment,
+    pub(super) global: Global,
+    pub(super) streams: Streams,
+    pub(super) program: Program,
+    settings: OnceCell<Settings>,
+}
+
+impl Session {
+    /// Begins a run.
+    pub(super) fn new(environment: Environment, global: Global) -> Self {
+        let streams = Streams::new(&StreamOptions {
+            color: match global.color {
+                When::Auto => ColorChoice::Auto,
+                When::Always => ColorChoice::Always,
+                When::Never => ColorChoice::Never,
+            },
+            no_color: environment.has("NO_COLOR"),
+            clicolor_force: environment.text("CLICOLOR_FORCE").is_some_and(|v| v != "0"),
+            term: environment.text("TERM").map(str::to_owned),
+            columns: environment.text("COLUMNS").and_then(|v| v.parse().ok()),
+            quiet: global.quiet,
+            verbose: global.verbose,
+        });
+        let mut program = Program::new();
+        if environment.fixed {
+            let date = format!("@{}", environment.now.format("%s %z"));
+            for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+                if !environment.has(name) {
+                    program = program.with_env(name, date.clone());
+                }
+            }
+        }
+        Self {
+            environment,
+            global,
+            streams,
+            program,
+            settings: OnceCell::new(),
+        }
+    }
+
+    /// Returns the directory that the program works in.
+    pub(super) fn directory(&self) -> PathBuf {
+        let base = &self.environment.directory;
+        self.global
+            .directory
+            .as_ref()
+            .map_or_else(|| base.clone(), |dir| base.join(dir))
+    }
+
+    /// Returns the instant.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.environment.now.to_utc()
+    }
+
+    /// Returns git's settings as they are in the working directory.
+    pub(super) fn settings(&self) -> anyhow::Result<&Settings> {
+        if let Some(settings) = self.settings.get() {
+            return Ok(settings);
+        }
+        let read = Settings::read(&self.directory(), &self.program)?;
+        Ok(self.settings.get_or_init(|| read))
+    }
+
+    /// Returns which repository and branch were named, by flag, environment
+    /// or settings.
+    pub(super) fn choice(&self) -> anyhow::Result<Choice> {
+        let environment = &self.environment;
+        let named = Choice {
+            repository: self
+                .global
+                .repo
+                .clone()
+                .or_else(|| environment.path("TIDINGS_REPO")),
+            branch: self
+                .global
+                .branch
+                .clone()
+                .or_else(|| environment.text("TIDINGS_BRANCH").map(str::to_owned)),
+        };
+        Ok(named.or_settings(self.settings()?, environment.home().as_deref()))
+    }
+
+    /// Looks for the log; one that was fetched and has no local branch yet
+    /// gets one.
+    pub(super) fn locate(&self) -> anyhow::Result<Located> {
+        let found = locate(&self.choice()?, &self.directory(), &self.program)?;
+        let Located::NoLog(log) = found else {
+            return Ok(found);
+        };
+        match log.adopt_fetched()? {
+            Some(remote) => {
+                let branch = log.branch();
+                self.streams
+                    .note(&format!("branch '{branch}' follows {remote}/{branch}"));
+                Ok(Located::Log(log))
+            }
+            None => Ok(Located::NoLog(log)),
+        }
+    }
+
+    /// Returns the log, or the error that says how to get one.
+    pub(super) fn log(&self) -> anyhow::Result<Log> {
+        match self.locate()? {
+            Located::Log(log) => Ok(log),
+            Located::NoLog(log) => Err(no_log(&log).into()),
+            Located::NoRepository(path) => Err(no_repository(&path).into()),
+        }
+    }
+
+    /// Returns git's settings as they are for the log's repository.
+    pub(super) fn log_settings(&self, log: &Log) -> anyhow::Result<Settings> {
+        Ok(log.repository().settings()?)
+    }
+
+    /// Returns who commits to the log.
+    pub(super) fn signer(&self, settings: &Settings) -> anyhow::Result<Signer> {
+        let (author, committer) = settings.author_and_committer()?;
+        Ok(Signer {
+            author,
+            committer,
+            sign: settings.sign_commits()?,
+            durability: settings.durability(),
+        })
+    }
+
+    /// Returns the member that the settings say one is: `tidings.author`, else
+    /// the address that git commits with.
+    pub(super) fn me<'t>(
+        &self,
+        team: &'t Team,
+        settings: &Settings,
+    ) -> anyhow::Result<Option<&'t Member>> {
+        if let Some(name) = settings.get("tidings.author") {
+            let handle: Handle = name.parse().context("tidings.author is no handle")?;
+            let member = team.member(&handle).ok_or_else(|| {
+                Failure::new(format!("tidings.author is '{handle}', who is no member"))
+                    .hint(format!("tidings join --handle {handle}"))
+            })?;
+            return Ok(Some(member));
+        }
+        // Whoever git does not know is no member yet; committing says more.
+        let author = settings.author().ok();
+        Ok(author.and_then(|author| team.member_by_email(&author.email)))
+    }
+
+    /// Returns the prompter; `None` where nothing may be asked.
+    pub(super) fn prompter(&self) -> Option<Prompter> {
+        let quiet = self.global.no_input || self.environment.has("CI");
+        (!quiet && self.streams.can_prompt()).then(|| Prompter::new(&self.streams))
+    }
+
+    /// Returns the screen that data is laid out for.
+    pub(super) fn screen(&self) -> Screen {
+        Screen {
+            width: self.streams.width(),
+            colour: self.streams.colour_stdout(),
+        }
+    }
+
+    /// Prints data that is laid out for a terminal, through the pager where a
+    /// person reads it.
+    pub(super) fn page(&self, text: &str) -> anyhow::Result<()> {
+        let pager = self.settings()?.pager()?.unwrap_or_default();
+        Ok(crate::ui::page(text, &pager, &self.streams)?)
+    }
+
+    /// Prints data.
+    pub(super) fn print(&self, text: &str) -> io::Result<()> {
+        self.streams.out(text)
+    }
+}
+
+/// Reads a zone that was named on the command line.
+pub(super) fn parse_zone(text: &str) -> anyhow::Result<Zone> {
+    text.parse()
+        .map_err(|error| Failure::usage(format!("{error}")).into())
+}
+
+/// Makes the error for a repository without a log.
+pub(super) fn no_log(log: &Log) -> Failure {
+    let place = log.directory().display();
+    Failure::new(format!(
+        "there is no log here yet: {place} has no branch '{}'",
+        log.branch()
+    ))
+    .hint("start one with 'tidings init', or join a team with 'tidings join URL'")
+}
+
+/// Makes the error for a place that is no repository.
+pub(super) fn no_repository(path: &std::path::Path) -> Failure {
+    Failure::new(format!("there is no git repository at {}", path.display()))
+        .hint("start a log of its own with 'tidings init --new DIR', or name one with --repo")
+}

@@ -1,0 +1,100 @@
+use super::args::{ListFormat, StatusArgs};
+use super::failure::Status as Exit;
+use super::session::Session;
+use crate::model::{Cadence, Period, PeriodKind, Window};
+use crate::render;
+use crate::report::Status;
+use crate::store::{Located, Log};
+
+/// Runs `tidings` without a command: the status, or where there is no log,
+/// how to try, start or join one.
+pub(super) fn run_bare(session: &Session) -> anyhow::Result<Exit> {
+    match session.locate()? {
+        Located::Log(log) => print(session, &log, ListFormat::Terminal),
+        Located::NoLog(_) | Located::NoRepository(_) => {
+            session.print(WELCOME)?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+const WELCOME: &str = "\
+There is no log here. tidings keeps a team's status updates in git.
+
+  Try it     tidings demo
+  Start one  tidings init
+  Join one   tidings join URL
+  Read more  tidings --help
+";
+
+/// Runs `tidings status`.
+pub(super) fn run(session: &Session, args: &StatusArgs) -> anyhow::Result<Exit> {
+    if args.short {
+        return short(session);
+    }
+    print(session, &session.log()?, args.format)
+}
+
+fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exit> {
+    let tree = log.tree()?;
+    let settings = session.log_settings(log)?;
+    let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let me = session
+        .me(&team, &settings)?
+        .map(|member| member.handle.clone());
+    let zone = match &me {
+        Some(handle) => team.zone_of(handle),
+        None => team
+            .time_zone
+            .or(session.environment.zone)
+            .unwrap_or(crate::model::Zone::UTC),
+    };
+    let today = zone.day_at(session.now());
+    let current = match &me {
+        Some(handle) => team.current_period(handle, today),
+        None => Period::Day(today),
+    };
+    let window = Window::from(Period::of(PeriodKind::Week, today));
+    let snapshot = log.snapshot(&tree, window, zone, None)?;
+    let place = format!("{} ({})", log.directory().display(), log.branch());
+    let unsent = log.unsent()?;
+    let report = Status::build(
+        &snapshot,
+        me.as_ref(),
+        current,
+        &place,
+        unsent,
+        session.now(),
+        zone,
+    );
+    match format {
+        ListFormat::Json => session.print(&render::json(&report))?,
+        ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// Prints one line when an update for the current period is due from whoever
+/// asks, and nothing otherwise: also where there is no log.
+fn short(session: &Session) -> anyhow::Result<Exit> {
+    let Located::Log(log) = session.locate()? else {
+        return Ok(Exit::Done);
+    };
+    let tree = log.tree()?;
+    let settings = session.log_settings(&log)?;
+    let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let Some(me) = session.me(&team, &settings)? else {
+        return Ok(Exit::Done);
+    };
+    let today = team.zone_of(&me.handle).day_at(session.now());
+    let period = team.current_period(&me.handle, today);
+    let weekend = chrono::Datelike::weekday(&today).number_from_monday() > 5;
+    let expected = team.cadence_of(&me.handle) == Cadence::Weekly || !weekend;
+    if expected && tree.update(&me.handle, period)?.is_none() {
+        session.print(&format!(
+            "tidings: an update for {} is due\n",
+            period.describe()
+        ))?;
+    }
+    Ok(Exit::Done)
+}

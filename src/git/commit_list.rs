@@ -1,0 +1,93 @@
+use git2::Sort;
+
+use super::{Commit, GitError, ObjectId, Repository};
+
+impl Repository {
+    /// Lists the commits that `tip` reaches and none of `hidden` does, from
+    /// `tip` back; at most `limit` of them.
+    ///
+    /// A child comes before its parents wherever clocks tell the truth, and
+    /// on a line without merges always.
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says of a commit on the way.
+    pub fn commits_between(
+        &self,
+        hidden: &[ObjectId],
+        tip: ObjectId,
+        limit: usize,
+    ) -> Result<Vec<ObjectId>, GitError> {
+        let mut walk = self.inner.revwalk()?;
+        walk.set_sorting(Sort::NONE)?;
+        walk.push(tip.0)?;
+        for hidden in hidden {
+            walk.hide(hidden.0)?;
+        }
+        let found = walk.take(limit).map(|id| id.map(ObjectId));
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Reads the commits that `tip` reaches and none of `hidden` does, from
+    /// `tip` back, as far as the first that was committed before `since`
+    /// (seconds).
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says of a commit on the way, [`GitError::Malformed`] for
+    /// one that cannot be read.
+    pub fn commits_since(
+        &self,
+        tip: ObjectId,
+        hidden: &[ObjectId],
+        since: i64,
+    ) -> Result<Vec<Commit>, GitError> {
+        let mut walk = self.inner.revwalk()?;
+        walk.set_sorting(Sort::TIME)?;
+        walk.push(tip.0)?;
+        for hidden in hidden {
+            walk.hide(hidden.0)?;
+        }
+        let mut commits = Vec::new();
+        for id in walk {
+            let commit = self.commit(ObjectId(id?))?;
+            if commit.committer.seconds < since {
+                break;
+            }
+            commits.push(commit);
+        }
+        Ok(commits)
+    }
+
+    /// Returns the local branches and their tips: the one that HEAD names
+    /// first, then by name.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`] when git cannot list them.
+    pub fn branches(&self) -> Result<Vec<(String, ObjectId)>, GitError> {
+        let format = "--format=%(objectname) %(refname:lstrip=2)";
+        let ran = self.git(&["for-each-ref", format, "refs/heads/"], b"")?;
+        let text = ran.text();
+        let mut branches: Vec<(String, ObjectId)> = text
+            .lines()
+            .filter_map(|line| line.split_once(' '))
+            .map(|(id, name)| Ok((name.to_owned(), ObjectId::parse(id)?)))
+            .collect::<Result<_, GitError>>()?;
+        let head = self.default_branch()?;
+        branches.sort_by_key(|(name, _)| (head.as_ref() != Some(name), name.clone()));
+        Ok(branches)
+    }
+
+    /// Reads the bytes of a blob, unless it has more than `limit`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::blob`].
+    pub fn blob_up_to(&self, id: ObjectId, limit: usize) -> Result<Option<Vec<u8>>, GitError> {
+        if self.blob_len(id)? > limit {
+            return Ok(None);
+        }
+        self.blob(id).map(Some)
+    }
+}

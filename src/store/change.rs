@@ -1,0 +1,133 @@
+use std::time::Duration;
+
+use super::{Log, StoreError};
+use crate::git::{Checkout, Durability, LogLock, Moved, NewCommit, ObjectId, Stamp, TreeEdit};
+
+/// How often a change is tried while others keep moving the branch.
+const TRIES: u32 = 64;
+
+/// How long a change waits for others on the same machine.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Who commits, and whether the commit is signed.
+#[derive(Clone, Debug)]
+pub struct Signer {
+    /// Who wrote what is committed, and when.
+    pub author: Stamp,
+    /// Who commits it, and when.
+    pub committer: Stamp,
+    /// Whether git is configured to sign commits.
+    pub sign: bool,
+    /// What must be on disk before a change counts as saved.
+    pub durability: Durability,
+}
+
+/// A change of the log that was saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The commit that holds it.
+    pub commit: ObjectId,
+    /// The paths that it changed.
+    pub paths: Vec<String>,
+}
+
+/// A change of the log, as one commit will make it.
+pub(super) struct Change {
+    /// The files it writes and removes.
+    pub(super) edits: Vec<TreeEdit>,
+    /// The commit's message.
+    pub(super) message: String,
+}
+
+impl Log {
+    /// Changes the log by one commit on its newest one.
+    ///
+    /// `plan` is asked what to change, given that commit; it is asked again
+    /// when somebody else was faster. `None` changes nothing. Where the branch
+    /// is checked out, work tree and index follow.
+    pub(super) fn change<T>(
+        &self,
+        signer: &Signer,
+        mut plan: impl FnMut(Option<ObjectId>) -> Result<(T, Option<Change>), StoreError>,
+    ) -> Result<(T, Option<Saved>), StoreError> {
+        let _lock = LogLock::acquire(self.repository(), PATIENCE);
+        for _ in 0..TRIES {
+            let tip = self.repository().branch_tip(self.branch())?;
+            let (value, change) = plan(tip)?;
+            let Some(change) = change else {
+                return Ok((value, None));
+            };
+            if let Some(commit) = self.try_change(signer, tip, &change)? {
+                let paths = change.edits.into_iter().map(|edit| edit.path).collect();
+                return Ok((value, Some(Saved { commit, paths })));
+            }
+        }
+        Err(StoreError::Raced(TRIES))
+    }
+
+    /// Makes the commit and moves the branch; `None` when somebody else moved
+    /// it first.
+    fn try_change(
+        &self,
+        signer: &Signer,
+        tip: Option<ObjectId>,
+        change: &Change,
+    ) -> Result<Option<ObjectId>, StoreError> {
+        let repository = self.repository();
+        let base = tip.map(|tip| repository.commit(tip)).transpose()?;
+        let tree = repository.write_tree_edits(base.map(|commit| commit.tree), &change.edits)?;
+        let commit = repository.write_commit(&NewCommit {
+            tree,
+            parents: tip.into_iter().collect(),
+            author: signer.author.clone(),
+            committer: signer.committer.clone(),
+            message: change.message.clone(),
+            sign: signer.sign,
+            durability: signer.durability,
+        })?;
+        let paths: Vec<&str> = change.edits.iter().map(|edit| edit.path.as_str()).collect();
+        self.move_branch(signer, tip, commit, &paths, &change.message)
+            .map(|moved| moved.then_some(commit))
+    }
+
+    /// Moves the branch from `tip` to `commit`, and whatever has it checked
+    /// out along with it; returns whether it was still at `tip`.
+    pub(super) fn move_branch(
+        &self,
+        signer: &Signer,
+        tip: Option<ObjectId>,
+        commit: ObjectId,
+        paths: &[&str],
+        message: &str,
+    ) -> Result<bool, StoreError> {
+        let repository = self.repository();
+        let checkouts = repository.checkouts_of(self.branch())?;
+        let mut advanced: Vec<&Checkout> = Vec::new();
+        let back_out = |advanced: &[&Checkout]| {
+            advanced
+                .iter()
+                .try_for_each(|checkout| checkout.back_out(repository, tip, commit))
+        };
+        for checkout in &checkouts {
+            if let Err(error) = checkout.advance(repository, tip, commit, paths) {
+                back_out(&advanced)?;
+                return Err(error.into());
+            }
+            advanced.push(checkout);
+        }
+        let subject = message.lines().next().unwrap_or_default();
+        let note = format!("tidings: {subject}");
+        let moved = repository.move_ref(
+            &self.ref_name(),
+            Some(commit),
+            tip,
+            &note,
+            signer.durability,
+        );
+        if matches!(moved, Ok(Moved::Done)) {
+            return Ok(true);
+        }
+        back_out(&advanced)?;
+        Ok(moved? == Moved::Done)
+    }
+}

@@ -1,0 +1,74 @@
+use std::path::PathBuf;
+
+use crate::git::GitError;
+use crate::model::Finding;
+
+/// Why something could not be done with the log.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A git operation failed.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// The branch that should hold the log does not exist.
+    #[error("there is no branch '{branch}' in {repository}")]
+    NoBranch {
+        /// The branch.
+        branch: String,
+        /// The repository.
+        repository: PathBuf,
+    },
+    /// The branch exists, but holds no team file.
+    #[error("branch '{branch}' is no log: it has no .tidings/team.yaml")]
+    NotALog {
+        /// The branch.
+        branch: String,
+    },
+    /// A file of the log cannot be used.
+    #[error("{path} cannot be used: {}", first_message(findings))]
+    Unusable {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        findings: Vec<Finding>,
+    },
+    /// A file cannot be changed in place.
+    #[error("{path} cannot be changed by itself: {reason}")]
+    Edit {
+        /// The file.
+        path: String,
+        /// Why not, and what to do instead.
+        reason: String,
+    },
+    /// The file was changed by somebody else in the meantime.
+    #[error("{path} was changed in the meantime")]
+    Changed {
+        /// The file.
+        path: String,
+    },
+    /// The update would be larger than the log takes.
+    #[error("the update would have {size} bytes; a file of the log has at most {limit}")]
+    TooLarge {
+        /// Its size in bytes.
+        size: usize,
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The handle belongs to somebody else, or once did.
+    #[error("the handle '{0}' is taken")]
+    HandleTaken(String),
+    /// There is no post to take back.
+    #[error("there is no post of '{0}' to take back")]
+    NothingToUndo(String),
+    /// Others kept moving the branch.
+    #[error("the log's branch kept moving; it was tried {0} times")]
+    Raced(u32),
+}
+
+fn first_message(findings: &[Finding]) -> String {
+    findings.first().map_or_else(String::new, |finding| {
+        let place = finding.place.map_or_else(String::new, |place| {
+            format!("line {}, column {}: ", place.line, place.column)
+        });
+        format!("{place}{}; {}", finding.message, finding.remedy)
+    })
+}

@@ -1,0 +1,154 @@
+use std::collections::BTreeMap;
+
+use super::tree::{LogTree, update_of_path};
+use super::{Log, StoreError};
+use crate::model::{Address, Handle, ItemAddress, ItemId, Period, Team, Update};
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// An update.
+    Update {
+        /// Its author.
+        author: Handle,
+        /// What it covers.
+        period: Period,
+    },
+    /// An item.
+    Item {
+        /// Its full address.
+        address: ItemAddress,
+        /// The period of the latest update that holds it.
+        holder: Period,
+    },
+}
+
+impl Found {
+    /// Returns the author and period of the update to look at.
+    #[must_use]
+    pub fn update(&self) -> (&Handle, Period) {
+        match self {
+            Self::Update { author, period } => (author, *period),
+            Self::Item { address, holder } => (&address.author, *holder),
+        }
+    }
+
+    /// Returns the full address.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match self {
+            Self::Update { author, period } => format!("{author}/{period}"),
+            Self::Item { address, .. } => address.to_string(),
+        }
+    }
+}
+
+impl Log {
+    /// Finds what an address leads to at `tree`.
+    ///
+    /// A single word that is a member's handle leads to their latest update,
+    /// and otherwise to the items with that id. Items without an author are
+    /// looked for in the last eight weeks that have updates, and in all of
+    /// the log when there are none. More than one result means that the
+    /// address is not unique.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn find(
+        &self,
+        tree: &LogTree<'_>,
+        team: &Team,
+        address: &Address,
+    ) -> Result<Vec<Found>, StoreError> {
+        let periods = tree.periods()?;
+        if let (Some(author), None) = (&address.author, address.period)
+            && (address.id.is_none() || is_word(address) && team.member(author).is_some())
+        {
+            let latest = tree
+                .updates_before(author, None, &periods)
+                .next()
+                .transpose()?;
+            return Ok(latest.iter().map(found_update).collect());
+        }
+        let author = address.author.as_ref().filter(|_| !is_word(address));
+        if let (Some(author), Some(period), None) = (author, address.period, &address.id) {
+            let read = tree.update(author, period)?;
+            let update = read.and_then(|read| read.value);
+            return Ok(update.iter().map(found_update).collect());
+        }
+        if address.id.is_none() {
+            return find_period(tree, address);
+        }
+        let recent = periods.first().map_or(0, |latest| {
+            let start = latest.last_day() - chrono::TimeDelta::weeks(8);
+            periods
+                .iter()
+                .take_while(|period| period.last_day() >= start)
+                .count()
+        });
+        let (new, old) = periods.split_at(recent);
+        let found = find_items(tree, author, address, new)?;
+        if found.is_empty() {
+            return find_items(tree, author, address, old);
+        }
+        Ok(found)
+    }
+}
+
+/// Returns whether the address is one word, which stands for both a handle
+/// and an id.
+fn is_word(address: &Address) -> bool {
+    address.period.is_none()
+        && address.author.as_ref().map(Handle::as_str) == address.id.as_ref().map(ItemId::as_str)
+}
+
+fn found_update(update: &Update) -> Found {
+    Found::Update {
+        author: update.author.clone(),
+        period: update.period,
+    }
+}
+
+/// Finds every update of a period that is named without an author.
+fn find_period(tree: &LogTree<'_>, address: &Address) -> Result<Vec<Found>, StoreError> {
+    let Some(period) = address.period else {
+        return Ok(Vec::new());
+    };
+    let paths = tree.authors(period)?.into_iter();
+    let updates = paths.filter_map(|(path, _, _)| update_of_path(&path));
+    Ok(updates
+        .map(|(author, period)| Found::Update { author, period })
+        .collect())
+}
+
+/// Finds the items that the address names in the updates of `periods`, each
+/// with the first of these periods that holds it.
+fn find_items(
+    tree: &LogTree<'_>,
+    author: Option<&Handle>,
+    address: &Address,
+    periods: &[Period],
+) -> Result<Vec<Found>, StoreError> {
+    let mut found: BTreeMap<ItemAddress, Period> = BTreeMap::new();
+    for &period in periods {
+        let updates = match author {
+            Some(author) => tree.update(author, period)?.into_iter().collect(),
+            None => tree.updates(period)?,
+        };
+        for update in updates.into_iter().filter_map(|read| read.value) {
+            for (_, item) in update.items().filter(|(_, item)| item.id == address.id) {
+                let wanted = address
+                    .period
+                    .is_none_or(|p| p == item.first_period(period));
+                if let Some(full) = update.address_of(item).filter(|_| wanted) {
+                    found.entry(full).or_insert(period);
+                }
+            }
+        }
+    }
+    let found = found.into_iter();
+    Ok(found
+        .map(|(address, holder)| Found::Item { address, holder })
+        .collect())
+}

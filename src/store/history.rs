@@ -1,0 +1,55 @@
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::git::{Change, Stamp, Walk};
+use crate::model::{ChangeKind, CommitId, Finding, History, Identity, Revision, Severity};
+
+/// Sorts what a walk found by path, the latest revision of each path first.
+pub(super) fn histories(walk: &Walk) -> BTreeMap<String, History> {
+    let mut all: BTreeMap<String, History> = BTreeMap::new();
+    for found in &walk.revisions {
+        let path = String::from_utf8_lossy(&found.path).into_owned();
+        let commit = &found.commit;
+        all.entry(path).or_default().revisions.push(Revision {
+            commit: CommitId(commit.id.to_string()),
+            kind: match found.change {
+                Change::Added => ChangeKind::Added,
+                Change::Changed => ChangeKind::Changed,
+                Change::Removed => ChangeKind::Removed,
+            },
+            author: identity(&commit.author),
+            committer: identity(&commit.committer),
+            written: moment(&commit.author),
+            arrived: moment(&commit.committer),
+        });
+    }
+    all
+}
+
+/// Returns a finding for every object that a walk could not read.
+pub(super) fn damage(walk: &Walk) -> Vec<Finding> {
+    let finding = |damage: &crate::git::Damage| Finding {
+        severity: Severity::Error,
+        rule: "damaged-object",
+        path: damage.object.to_string(),
+        place: None,
+        message: damage.reason.clone(),
+        remedy: "run 'git fsck', or fetch the object from a clone that has it".to_owned(),
+    };
+    walk.damaged.iter().map(finding).collect()
+}
+
+/// Returns the moment of a stamp; one outside of the calendar becomes 1970.
+pub(super) fn moment(stamp: &Stamp) -> DateTime<FixedOffset> {
+    let utc = DateTime::from_timestamp(stamp.seconds, 0).unwrap_or_default();
+    let offset = FixedOffset::east_opt(stamp.offset_minutes * 60);
+    utc.with_timezone(&offset.unwrap_or(FixedOffset::east_opt(0).expect("zero is an offset")))
+}
+
+fn identity(stamp: &Stamp) -> Identity {
+    Identity {
+        name: stamp.name.clone(),
+        email: stamp.email.clone(),
+    }
+}

@@ -1,0 +1,101 @@
+use std::path::{Path, PathBuf};
+
+use super::Log;
+use crate::format::TEAM_PATH;
+use crate::git::{GitError, Program, Repository, Settings};
+
+/// The branch that holds a log where nothing else is said.
+pub(super) const DEFAULT_BRANCH: &str = "tidings";
+
+/// Where to look for the log.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The repository, where one was named: by flag, environment or settings.
+    pub repository: Option<PathBuf>,
+    /// The branch, where one was named.
+    pub branch: Option<String>,
+}
+
+/// What was found where the log should be.
+pub enum Located {
+    /// The log.
+    Log(Log),
+    /// A repository without a log; the log would be on this branch.
+    NoLog(Log),
+    /// No repository.
+    NoRepository(PathBuf),
+}
+
+impl Choice {
+    /// Takes what flags or environment name, else what the settings name
+    /// (`tidings.repo`, `tidings.branch`).
+    #[must_use]
+    pub fn or_settings(self, settings: &Settings, home: Option<&Path>) -> Self {
+        let configured = settings.get("tidings.repo").map(|path| expand(path, home));
+        Self {
+            repository: self.repository.or(configured),
+            branch: self
+                .branch
+                .or_else(|| settings.get("tidings.branch").map(str::to_owned)),
+        }
+    }
+}
+
+/// Finds the log: in the repository that was chosen, else in the one around
+/// `directory`.
+///
+/// It is the branch that was chosen; else the branch `tidings`, else the
+/// branch that HEAD names if it has a team file.
+///
+/// # Errors
+///
+/// What git says of a repository that is there and cannot be opened.
+pub fn locate(choice: &Choice, directory: &Path, program: &Program) -> Result<Located, GitError> {
+    let opened = match &choice.repository {
+        Some(path) => Repository::open(&directory.join(path), program.clone()),
+        None => Repository::discover(directory, program.clone()),
+    };
+    let repository = match opened {
+        Ok(repository) => repository,
+        Err(GitError::NoRepository(path)) => return Ok(Located::NoRepository(path)),
+        Err(error) => return Err(error),
+    };
+    let branch = match &choice.branch {
+        Some(branch) => branch.clone(),
+        None => find_branch(&repository)?,
+    };
+    let log = Log::new(repository, branch);
+    Ok(if is_log(&log)? {
+        Located::Log(log)
+    } else {
+        Located::NoLog(log)
+    })
+}
+
+fn find_branch(repository: &Repository) -> Result<String, GitError> {
+    let default = DEFAULT_BRANCH.to_owned();
+    if repository.branch_tip(&default)?.is_some() {
+        return Ok(default);
+    }
+    if let Some(head) = repository.default_branch()?
+        && let Some(tip) = repository.branch_tip(&head)?
+    {
+        let tree = repository.commit(tip)?.tree;
+        if repository.entry(tree, TEAM_PATH)?.is_some() {
+            return Ok(head);
+        }
+    }
+    Ok(default)
+}
+
+fn is_log(log: &Log) -> Result<bool, GitError> {
+    Ok(log.repository().branch_tip(log.branch())?.is_some())
+}
+
+/// Reads a path from the settings, where `~/` is the home directory.
+fn expand(path: &str, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,237 @@
+use std::collections::BTreeSet;
+
+use super::change::{Change, Saved, Signer};
+use super::tree::{FILE_LIMIT, LogTree};
+use super::{Log, StoreError};
+use crate::format::{edit_update, format_update, update_path};
+use crate::git::{ObjectId, TreeEdit};
+use crate::model::{Desk, Handle, ItemAddress, Period, Section, Update};
+
+/// In how many earlier updates the last plan is looked for.
+const PLAN_SEARCH: usize = 30;
+
+/// An update that is to be posted.
+pub struct NewPost<'a> {
+    /// Whose update it is.
+    pub author: &'a Handle,
+    /// What it covers.
+    pub period: Period,
+    /// Who posts it, where that is not its author.
+    pub posted_by: Option<&'a str>,
+    /// The object that held the update when the person began to edit it; the
+    /// post fails when it is another by now. `None` where what is stored does
+    /// not matter, because the post is reckoned from it.
+    pub based_on: Option<Option<ObjectId>>,
+}
+
+/// What a post did.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The path of the file.
+    pub path: String,
+    /// The update as it is stored now.
+    pub update: Update,
+    /// The text of the file.
+    pub text: String,
+    /// Whether there was an update for the period before.
+    pub existed: bool,
+    /// The commit; `None` when the post changed nothing, or was only tried.
+    pub saved: Option<Saved>,
+}
+
+impl Log {
+    /// Lays out what a member needs to write their update for a period, as
+    /// the log's newest commit has it; returns also the object that holds the
+    /// update now.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unusable`] when the stored update cannot be read, or
+    /// what git says.
+    pub fn desk(
+        &self,
+        author: &Handle,
+        period: Period,
+    ) -> Result<(Desk, Option<ObjectId>), StoreError> {
+        let tree = self.tree()?;
+        lay_desk(&tree, author, period)
+    }
+
+    /// Posts an update: `compose` makes it out of the member's desk, and is
+    /// asked again when the log has moved meanwhile.
+    ///
+    /// With `dry_run` the file is made and nothing is saved.
+    ///
+    /// # Errors
+    ///
+    /// What `compose` says, [`StoreError::Changed`], [`StoreError::Edit`],
+    /// [`StoreError::TooLarge`], or what git says. Nothing has changed then.
+    pub fn post<E: From<StoreError>>(
+        &self,
+        post: &NewPost<'_>,
+        signer: &Signer,
+        dry_run: bool,
+        mut compose: impl FnMut(&Desk) -> Result<Update, E>,
+    ) -> Result<Posted, E> {
+        let mut failed = None;
+        let result = self.change(signer, |tip| {
+            let tip = tip.ok_or_else(|| StoreError::NoBranch {
+                branch: self.branch().to_owned(),
+                repository: self.directory().to_owned(),
+            })?;
+            let tree = LogTree::open(self.repository(), tip)?;
+            let (desk, stored) = lay_desk(&tree, post.author, post.period)?;
+            let path = update_path(post.author, post.period);
+            if post.based_on.is_some_and(|base| base != stored) {
+                return Err(StoreError::Changed { path });
+            }
+            let update = match compose(&desk) {
+                Ok(update) => update,
+                Err(error) => {
+                    failed = Some(error);
+                    return Ok((None, None));
+                }
+            };
+            let text = self.file_text(&path, stored, &desk, &update)?;
+            let change = change_of(post, &path, &desk, &update, &text, signer);
+            let unchanged = desk.existing.as_ref() == Some(&update);
+            let posted = Posted {
+                path,
+                update,
+                text,
+                existed: desk.existing.is_some(),
+                saved: None,
+            };
+            let change = (!dry_run && !unchanged).then_some(change);
+            Ok((Some(posted), change))
+        });
+        let (posted, saved) = result?;
+        match posted {
+            Some(posted) => Ok(Posted { saved, ..posted }),
+            None => Err(failed.expect("a post without an update has failed")),
+        }
+    }
+
+    /// Returns the text of the file: what is stored, changed as little as can
+    /// be, or a new one.
+    fn file_text(
+        &self,
+        path: &str,
+        stored: Option<ObjectId>,
+        desk: &Desk,
+        update: &Update,
+    ) -> Result<String, StoreError> {
+        let text = match (stored, &desk.existing) {
+            (Some(id), Some(existing)) if existing == update => {
+                String::from_utf8_lossy(&self.repository().blob(id)?).into_owned()
+            }
+            (Some(id), Some(_)) => {
+                let old = self.repository().blob(id)?;
+                edit_update(path, &old, update).map_err(|error| StoreError::Edit {
+                    path: path.to_owned(),
+                    reason: error.to_string(),
+                })?
+            }
+            _ => format_update(update),
+        };
+        if text.len() > FILE_LIMIT {
+            return Err(StoreError::TooLarge {
+                size: text.len(),
+                limit: FILE_LIMIT,
+            });
+        }
+        Ok(text)
+    }
+}
+
+fn change_of(
+    post: &NewPost<'_>,
+    path: &str,
+    desk: &Desk,
+    update: &Update,
+    text: &str,
+    signer: &Signer,
+) -> Change {
+    let again = if desk.existing.is_some() {
+        " (edited)"
+    } else {
+        ""
+    };
+    let (author, period) = (&update.author, update.period);
+    let kind = period.kind().adjective();
+    let id = post_id(path, text, signer);
+    let mut message = format!(
+        "{author}: {kind} update for {period}{again}\n\n\
+         Tidings-Author: {author}\nTidings-Period: {period}\nTidings-Id: {id}\n"
+    );
+    if let Some(by) = post.posted_by {
+        message.push_str(&format!("Tidings-Posted-By: {by}\n"));
+    }
+    Change {
+        edits: vec![TreeEdit {
+            path: path.to_owned(),
+            content: Some(text.as_bytes().to_vec()),
+        }],
+        message,
+    }
+}
+
+/// Makes the name by which a post is known again after its commit was made
+/// anew: a hash of the file, its path, who wrote it and when.
+fn post_id(path: &str, text: &str, signer: &Signer) -> String {
+    let author = &signer.author;
+    let source = format!(
+        "{path}\0{text}\0{}\0{}\0{}",
+        author.name, author.email, author.seconds
+    );
+    ObjectId::of_blob(source.as_bytes()).to_string()[..20].to_owned()
+}
+
+pub(super) fn lay_desk(
+    tree: &LogTree<'_>,
+    author: &Handle,
+    period: Period,
+) -> Result<(Desk, Option<ObjectId>), StoreError> {
+    let path = update_path(author, period);
+    let stored = tree.entry(&path)?.map(|(_, id)| id);
+    let existing = match tree.update(author, period)? {
+        None => None,
+        Some(read) => Some(read.value.ok_or(StoreError::Unusable {
+            path: read.path,
+            findings: read.findings,
+        })?),
+    };
+    let periods = tree.periods()?;
+    let mut earlier: Vec<Update> = Vec::new();
+    for update in tree
+        .updates_before(author, Some(period), &periods)
+        .take(PLAN_SEARCH)
+    {
+        let update = update?;
+        let planned = !update.next.is_empty();
+        earlier.push(update);
+        if planned {
+            break;
+        }
+    }
+    let mut following = None;
+    for &later in periods.iter().take_while(|&&later| later > period) {
+        if tree.entry(&update_path(author, later))?.is_some() {
+            following = Some(later);
+            break;
+        }
+    }
+    let open: BTreeSet<ItemAddress> = earlier.first().map(open_items).unwrap_or_default();
+    let closed = tree.resolved(&open)?;
+    let desk = Desk::lay(author, period, existing, &earlier, following, &closed);
+    Ok((desk, stored))
+}
+
+/// Returns the addresses of the items of an update that stay open.
+fn open_items(update: &Update) -> BTreeSet<ItemAddress> {
+    let open = update
+        .items()
+        .filter(|(section, _)| Section::stays_open(*section));
+    open.filter_map(|(_, item)| update.address_of(item))
+        .collect()
+}

@@ -1,0 +1,135 @@
+use std::collections::HashSet;
+
+use chrono::{Datelike, TimeDelta};
+
+use crate::format::{period_directory, reply_directory};
+use crate::git::{GitError, Scope, TreeLookup};
+use crate::model::{Handle, Period, Window, Zone};
+
+/// What a walk for a window looks at.
+///
+/// Within the window's own directories every commit counts. Of the commits
+/// made during the window all updates count, so that what arrived late for
+/// earlier periods is seen.
+pub(super) struct WindowScope {
+    /// Directories that are compared whole.
+    whole: HashSet<Vec<u8>>,
+    /// Directories above those.
+    above: HashSet<Vec<u8>>,
+    /// When the window begins and ends, in seconds.
+    begins: i64,
+    ends: i64,
+    window: Window,
+}
+
+impl WindowScope {
+    /// Makes the scope of a window whose days are reckoned in `zone`.
+    pub(super) fn new(window: Window, zone: Zone) -> Self {
+        let mut scope = Self {
+            whole: HashSet::new(),
+            above: HashSet::from([Vec::new()]),
+            begins: zone.start_of(window.since).timestamp(),
+            ends: zone.end_of(window.until).timestamp(),
+            window,
+        };
+        for period in window.periods() {
+            scope.include(&period_directory(period));
+        }
+        scope
+    }
+
+    /// Looks at the replies to an author's update and items of a period too.
+    pub(super) fn with_replies(mut self, author: &Handle, period: Period) -> Self {
+        self.include(&reply_directory(author, period));
+        self
+    }
+
+    fn include(&mut self, directory: &str) {
+        self.whole.insert(directory.as_bytes().to_vec());
+        for (index, _) in directory.match_indices('/') {
+            self.above.insert(directory.as_bytes()[..index].to_vec());
+        }
+    }
+
+    /// Returns whether the names below `updates/` say that there is a period
+    /// which ends at or after the window's start.
+    fn reaches_window(&self, tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
+        let since = self.window.since;
+        let reaches = |text: &str| -> bool {
+            let period = text.parse::<Period>();
+            period.is_ok_and(|period| period.last_day() >= since)
+        };
+        for year in names(tree, "updates")? {
+            // Days end with their year; the last ISO week may end in the next.
+            let ends_before = |number: i32| number + 1 < since.year();
+            if year.parse().is_ok_and(ends_before) {
+                continue;
+            }
+            for part in names(tree, &format!("updates/{year}"))? {
+                if part.starts_with('W') {
+                    if reaches(&format!("{year}-{part}")) {
+                        return Ok(true);
+                    }
+                    continue;
+                }
+                let days = names(tree, &format!("updates/{year}/{part}"))?;
+                if days
+                    .iter()
+                    .any(|day| reaches(&format!("{year}-{part}-{day}")))
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+fn names(tree: &mut dyn TreeLookup, directory: &str) -> Result<Vec<String>, GitError> {
+    let tree = tree.directory(directory.as_bytes())?;
+    let names = tree
+        .entries()
+        .map(|entry| String::from_utf8_lossy(entry.name).into_owned());
+    Ok(names.collect())
+}
+
+impl Scope for WindowScope {
+    fn wants(&self, directory: &[u8], name: &[u8], committed: i64) -> bool {
+        if self.whole.contains(directory) {
+            return true;
+        }
+        let during = (self.begins..self.ends).contains(&committed);
+        if during
+            && (directory.starts_with(b"updates") || directory.is_empty() && name == b"updates")
+        {
+            return true;
+        }
+        let mut path = directory.to_vec();
+        if !path.is_empty() {
+            path.push(b'/');
+        }
+        path.extend_from_slice(name);
+        self.above.contains(&path) || self.whole.contains(&path)
+    }
+
+    fn ends(&self, committed: i64, tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
+        let week = TimeDelta::weeks(1).num_seconds();
+        if committed >= self.begins - week {
+            return Ok(false);
+        }
+        Ok(!self.reaches_window(tree)?)
+    }
+}
+
+/// Looks at all updates of all of history.
+pub(super) struct WholeScope;
+
+impl Scope for WholeScope {
+    fn wants(&self, directory: &[u8], name: &[u8], _committed: i64) -> bool {
+        !directory.is_empty() || name == b"updates"
+    }
+
+    fn ends(&self, _committed: i64, _tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
+        Ok(false)
+    }
+}
