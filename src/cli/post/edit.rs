@@ -1,8 +1,9 @@
 //! The form in the editor.
 
 use super::input::Input;
+use super::said;
 use super::task::Task;
-use super::{Written, said};
+use super::written::Written;
 use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;

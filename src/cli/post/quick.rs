@@ -1,7 +1,8 @@
 //! The quick screen: what `tidings post` asks when nothing is given.
 
+use super::said;
 use super::task::Task;
-use super::{Written, as_markdown, said};
+use super::written::{Written, as_markdown};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::model::{Desk, Section, Update};

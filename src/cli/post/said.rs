@@ -1,8 +1,9 @@
 //! What options, arguments and files say.
 
+use super::commits;
 use super::input::Input;
 use super::task::Task;
-use super::{Written, as_markdown, commits};
+use super::written::{Written, as_markdown};
 use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;

@@ -129,7 +129,7 @@ fn refuses_files_that_are_not_clean() {
     type Spoil = fn(&Sandbox);
     let cases: [(&str, Spoil); 9] = [
         ("'a.txt' in * has changes;", |s| {
-            s.write("r/a.txt", "changed\n")
+            s.write("r/a.txt", "changed\n");
         }),
         ("'a.txt' in * has staged changes;", |s| {
             s.write("r/a.txt", "changed\n");
@@ -139,14 +139,14 @@ fn refuses_files_that_are_not_clean() {
             std::fs::remove_file(s.path("r/a.txt")).expect("removed");
         }),
         ("'a.txt' in * has staged changes;", |s| {
-            drop(s.git("r", &["rm", "--quiet", "--cached", "a.txt"]))
+            drop(s.git("r", &["rm", "--quiet", "--cached", "a.txt"]));
         }),
         ("'a.txt' in * has been deleted;", |s| {
             std::fs::remove_file(s.path("r/a.txt")).expect("removed");
             std::fs::create_dir(s.path("r/a.txt")).expect("a directory");
         }),
         ("'u/new.txt' in * is not tracked;", |s| {
-            s.write("r/u/new.txt", "precious\n")
+            s.write("r/u/new.txt", "precious\n");
         }),
         ("'u/new.txt' in * is not tracked;", |s| {
             s.write("r/.git/info/exclude", "*.txt\n");
@@ -154,7 +154,7 @@ fn refuses_files_that_are_not_clean() {
         }),
         ("u", |s| s.write("r/u", "precious\n")),
         ("index.lock' has been there", |s| {
-            s.write("r/.git/index.lock", "")
+            s.write("r/.git/index.lock", "");
         }),
     ];
     for (want, spoil) in cases {

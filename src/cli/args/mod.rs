@@ -1,0 +1,15 @@
+//! The arguments of the command line, as clap reads them.
+
+mod aid;
+mod enrolment;
+mod program;
+mod reading;
+mod writing;
+
+pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
+pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
+pub(super) use program::{Arguments, Command, Global, When};
+pub(super) use reading::{
+    DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, ShowArgs, StatusArgs,
+};
+pub(super) use writing::{PostArgs, ResolveArgs, UndoArgs};

@@ -1,0 +1,96 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::{
+    CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, PostArgs,
+    ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, UndoArgs,
+};
+
+/// Keeps a team's status updates in git.
+///
+/// A post becomes one file and one commit on the branch that is the team's
+/// log; digests are built by walking that branch's history. There is no
+/// server and no account, and everything works offline.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tidings",
+    version,
+    propagate_version = false,
+    max_term_width = 100,
+    after_help = "Try it: tidings demo\nStart a log: tidings init\nPost: tidings post \"Shipped retries\"\nRead: tidings digest"
+)]
+pub(in crate::cli) struct Arguments {
+    #[command(flatten)]
+    pub(in crate::cli) global: Global,
+    #[command(subcommand)]
+    pub(in crate::cli) command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(in crate::cli) struct Global {
+    /// Run as if started in DIR.
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub(in crate::cli) directory: Option<PathBuf>,
+    /// The repository that holds the log.
+    #[arg(long, value_name = "PATH", global = true)]
+    pub(in crate::cli) repo: Option<PathBuf>,
+    /// The branch that is the log.
+    #[arg(long, value_name = "NAME", global = true)]
+    pub(in crate::cli) branch: Option<String>,
+    /// When to use colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub(in crate::cli) color: When,
+    /// Print data and errors only.
+    #[arg(long, global = true)]
+    pub(in crate::cli) quiet: bool,
+    /// Say more about what is done.
+    #[arg(short = 'v', long, global = true, conflicts_with = "quiet")]
+    pub(in crate::cli) verbose: bool,
+    /// Never ask; a missing answer is an error that names the option.
+    #[arg(long, global = true)]
+    pub(in crate::cli) no_input: bool,
+    /// Use no network.
+    #[arg(long, global = true)]
+    pub(in crate::cli) offline: bool,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Show what is due from you and how far the team is.
+    Status(StatusArgs),
+    /// Build a sample team's log in a temporary repository and show its digest.
+    Demo(DemoArgs),
+    /// Start a log, or adopt the one that the remote has.
+    Init(InitArgs),
+    /// Join a team: clone its log if need be and enrol in the team file.
+    Join(JoinArgs),
+    /// Post an update.
+    Post(PostArgs),
+    /// Take back your last post.
+    Undo(UndoArgs),
+    /// Close a blocker or question.
+    Resolve(ResolveArgs),
+    /// Show updates or items whole, with their replies and history.
+    Show(ShowArgs),
+    /// List updates.
+    Log(LogArgs),
+    /// Build the digest of a day, a week or a span.
+    Digest(DigestArgs),
+    /// Print the JSON Schemas of files and reports.
+    Schema(SchemaArgs),
+    /// Print shell completions.
+    Completions(CompletionsArgs),
+    /// Write manual pages.
+    Man(ManArgs),
+}

@@ -1,0 +1,129 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tidings status\n  tidings status --short")]
+pub(in crate::cli) struct StatusArgs {
+    /// One line when an update is due from you, nothing otherwise; for shell
+    /// prompts and cron.
+    #[arg(long)]
+    pub(in crate::cli) short: bool,
+    /// The form of the output.
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "terminal",
+        conflicts_with = "short"
+    )]
+    pub(in crate::cli) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tidings show ada\n  tidings show ada/2026-11-20\n  tidings show b7k2 --format json"
+)]
+pub(in crate::cli) struct ShowArgs {
+    /// What to show: a handle, an update (ada/2026-11-20), or an item (b7k2).
+    #[arg(value_name = "ADDRESS", required = true)]
+    pub(in crate::cli) addresses: Vec<String>,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub(in crate::cli) format: ListFormat,
+    /// The commit to read; the newest by default.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) at: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tidings log\n  tidings log --since 2-weeks-ago --author ada\n  tidings log --section blockers --grep staging"
+)]
+pub(in crate::cli) struct LogArgs {
+    /// The first day: a date or another PERIOD.
+    #[arg(long, value_name = "PERIOD")]
+    pub(in crate::cli) since: Option<String>,
+    /// The last day: a date or another PERIOD.
+    #[arg(long, value_name = "PERIOD")]
+    pub(in crate::cli) until: Option<String>,
+    /// Only updates of these members.
+    #[arg(long, value_name = "HANDLE")]
+    pub(in crate::cli) author: Vec<String>,
+    /// Only items of this project.
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) project: Option<String>,
+    /// Only items of this section: done, next, blockers, questions or kudos.
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) section: Option<String>,
+    /// Only items and notes that hold this text; case does not count.
+    #[arg(long, value_name = "TEXT")]
+    pub(in crate::cli) grep: Option<String>,
+    /// At most this many updates; 20 unless a span is given, 0 for all.
+    #[arg(short = 'n', value_name = "COUNT")]
+    pub(in crate::cli) count: Option<usize>,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub(in crate::cli) format: ListFormat,
+    /// The commit to read; the newest by default.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) at: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tidings digest\n  tidings digest last-week --format markdown\n  tidings digest --since 2026-11-01 --until 2026-11-15 --by project\n  tidings digest 2026-W47 --format html -o digest.html\n  tidings digest --range v1.0..tidings"
+)]
+pub(in crate::cli) struct DigestArgs {
+    /// The day or week; this week by default.
+    #[arg(value_name = "PERIOD", conflicts_with_all = ["since", "until", "range"])]
+    pub(in crate::cli) period: Option<String>,
+    /// The first day: a date or another PERIOD.
+    #[arg(long, value_name = "PERIOD")]
+    pub(in crate::cli) since: Option<String>,
+    /// The last day: a date or another PERIOD; today by default.
+    #[arg(long, value_name = "PERIOD", requires = "since")]
+    pub(in crate::cli) until: Option<String>,
+    /// What the tree of B has that the tree of A had not.
+    #[arg(long, value_name = "A..B", conflicts_with_all = ["since", "until", "at"])]
+    pub(in crate::cli) range: Option<String>,
+    /// The commit to build it from; the newest by default.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) at: Option<String>,
+    /// The zone it is reckoned in; the team's by default.
+    #[arg(long, value_name = "ZONE")]
+    pub(in crate::cli) zone: Option<String>,
+    /// How the details are arranged.
+    #[arg(long, value_name = "HOW", default_value = "member")]
+    pub(in crate::cli) by: GroupingName,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub(in crate::cli) format: DigestFormat,
+    /// A template to use in place of the format's own; its name says what it
+    /// makes: NAME.md.jinja, NAME.html.jinja, anything else is plain text.
+    #[arg(long, value_name = "FILE", conflicts_with = "format")]
+    pub(in crate::cli) template: Option<PathBuf>,
+    /// Write to FILE; "-" is standard output.
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ListFormat {
+    Terminal,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum DigestFormat {
+    Terminal,
+    Markdown,
+    Html,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum GroupingName {
+    Member,
+    Project,
+    Section,
+}
