@@ -225,6 +225,43 @@ fn names_and_attributes_make_an_item() {
 }
 
 #[test]
+fn what_looks_like_markup_is_shown_as_text() {
+    let mut form = form();
+    let addressed = |text: &str| Item {
+        to: vec!["grace".parse().expect("a handle")],
+        ..Item::new(text)
+    };
+    for (item, line) in [
+        (Item::new("plain"), "- [ ] plain"),
+        (Item::new("@grace said so"), "- [ ] \\@grace said so"),
+        (addressed("@linus said so"), "- [ ] @grace \\@linus said so"),
+        (Item::new("@nobody said so"), "- [ ] @nobody said so"),
+        (Item::new("[x] it"), "- [ ] \\[x] it"),
+        (Item::new("[x](y)"), "- [ ] [x](y)"),
+        (Item::new("a {#b}"), "- [ ] a \\{#b}"),
+        (Item::new("a \\{#b}"), "- [ ] a \\\\{#b}"),
+        (Item::new("a {b}"), "- [ ] a {b}"),
+        (Item::new("a <!-- b"), "- [ ] a \\<!-- b"),
+        (Item::new("a\u{1b}b"), "- [ ] a\u{fffd}b"),
+        (
+            Item {
+                project: Some("a \"b\"".to_owned()),
+                ..addressed("x\n\n- y")
+            },
+            "- [ ] @grace x {project=\"a \\\"b\\\"\"}\n\n  - y",
+        ),
+    ] {
+        form.update.questions = vec![item];
+        let text = format_form(&form);
+        assert!(text.contains(&format!("\n{line}\n")), "{line}\n{text}");
+        // An edit elsewhere on the line changes nothing else.
+        let edited = text.replace(line, &line.replacen(" ] ", " ]   ", 1));
+        let read = parse_form("form", &edited, &form);
+        assert_eq!(read, Ok(form.update.clone()), "{line}");
+    }
+}
+
+#[test]
 fn errors_come_and_go_beside_their_lines() {
     let form = filled();
     let text = format_form(&form).replace("## Next\n", "## Nxet\n");

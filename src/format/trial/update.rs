@@ -1,6 +1,6 @@
 //! Stored updates as people write them by hand.
 
-use super::super::parse_update;
+use super::super::{format_update, parse_update};
 use super::sample::{PATH, update};
 use crate::model::{Finding, Item, Update};
 
@@ -188,4 +188,52 @@ fn tolerates_a_byte_order_mark_and_foreign_line_ends() {
     assert_eq!(parsed.value, Some(want));
     let findings: Vec<String> = parsed.findings.iter().map(describe).collect();
     assert_eq!(findings, ["warning byte-order-mark 1:1"]);
+}
+
+#[test]
+fn writes_what_the_page_on_the_format_shows() {
+    let text = "\
+tidings: 1
+author: ada
+period: 2026-11-22
+time_zone: Europe/Paris
+health: on-track
+done:
+  - \"Shipped the importer (#214)\"
+  - text: Reviewed the retry design
+    project: webhooks
+    task: https://app.example.org/0/1200/1201
+  - id: m4q8
+    since: 2026-11-20
+    text: Retry policy for webhooks
+next:
+  - id: t2c9
+    text: Roll out to ten customers
+    due: 2026-11-25
+blockers:
+  - id: b7k2
+    since: 2026-11-20
+    text: Staging database is read-only
+    needs: [grace]
+questions:
+  - id: q9f3
+    text: Which retention do we promise?
+    to: [grace, linus]
+kudos:
+  - to: [linus]
+    text: The on-call notes saved my night
+notes: |
+  Free Markdown,
+  of two lines.
+answers:
+  learned: libgit2 diffs do not prune equal subtrees
+";
+    let parsed = parse_update(PATH, text.as_bytes());
+    assert_eq!(parsed.findings, []);
+    let mut update = parsed.value.expect("an update");
+    assert_eq!(format_update(&update), text);
+    // The update's own period is no news.
+    update.next[0].since = Some(update.period);
+    update.done[0].since = Some(update.period);
+    assert_eq!(format_update(&update), text);
 }
