@@ -53,15 +53,17 @@ impl Graph {
         shallow: &HashSet<ObjectId>,
     ) -> Self {
         let mut barrier: HashSet<ObjectId> = hidden.into_iter().collect();
-        let graph = Self::collect(trees, tip, &barrier, scope, shallow);
+        let mut graph = Self::collect(trees, tip, &barrier, scope, shallow);
         match hidden {
             Some(hidden) if !graph.closed => {
                 let all = Self::collect(trees, hidden, &HashSet::new(), &Everything, shallow);
                 barrier.extend(all.index.into_keys());
-                Self::collect(trees, tip, &barrier, scope, shallow)
+                graph = Self::collect(trees, tip, &barrier, scope, shallow);
             }
-            _ => graph,
+            _ => {}
         }
+        graph.index = HashMap::new();
+        graph
     }
 
     pub(super) fn node(&self, index: u32) -> &Node {

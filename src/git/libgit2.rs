@@ -4,12 +4,21 @@ use std::sync::Once;
 
 static SET: Once = Once::new();
 
+/// How much of a pack is mapped at a time, in bytes.
+const WINDOW: usize = 1 << 20;
+
+/// How much of all packs is mapped at the same time, in bytes. It counts as
+/// memory of this process, and a pack is read more or less in order.
+const MAPPED: usize = 16 << 20;
+
 /// Sets libgit2's process-wide options, once.
 ///
 /// Its object cache is turned off and objects are not hashed again when they
 /// are read: a walk reads every object once, and `git fsck` is the tool that
 /// looks for rot. Repositories that keep their refs in reftables are opened;
-/// their refs are read by the `git` program.
+/// their refs are read by the `git` program. Packs are
+/// mapped piece by piece, so that a walk over a large log fits into a small
+/// memory.
 pub(super) fn set_options() {
     SET.call_once(|| {
         git2::opts::enable_caching(false);
@@ -17,8 +26,15 @@ pub(super) fn set_options() {
         // SAFETY: called once, before any other use of libgit2 in this
         // process, which is what the function asks of its callers.
         #[allow(unsafe_code)]
-        let set = unsafe { git2::opts::set_extensions(&["refstorage"]) };
-        // An older libgit2 without the option only refuses reftables later.
+        let set = unsafe {
+            [
+                git2::opts::set_extensions(&["refstorage"]),
+                git2::opts::set_mwindow_size(WINDOW),
+                git2::opts::set_mwindow_mapped_limit(MAPPED),
+            ]
+        };
+        // Without these options reftables are refused later, and packs take
+        // more memory: nothing that a repository could not be opened for.
         drop(set);
     });
 }

@@ -1,11 +1,50 @@
-use git2::{ErrorCode, ObjectType, Odb, OdbObject};
+use std::cell::{Cell, RefCell};
+
+use git2::{ErrorCode, ObjectFormat, ObjectType, Odb};
 
 use super::commit::Place;
 use super::{Commit, GitError, ObjectId, Repository, Tree};
 
+/// After how many reads the packs are opened anew. libgit2 keeps what it
+/// unpacked on the way, up to 16 MiB of it in each pack and much more than that
+/// where objects are small, and lets go of it only with the pack.
+const READS: usize = 1 << 14;
+
 /// The objects of a repository, opened once for many reads.
 pub(super) struct Objects<'r> {
     odb: Odb<'r>,
+    apart: Option<Apart>,
+}
+
+/// Packs that are open a second time, for one reader alone.
+struct Apart {
+    /// The directory of the objects, spelled as nobody else spells it.
+    path: String,
+    format: ObjectFormat,
+    odb: RefCell<Odb<'static>>,
+    reads: Cell<usize>,
+}
+
+impl Apart {
+    fn open(path: &str, format: ObjectFormat) -> Result<Odb<'static>, git2::Error> {
+        let odb = Odb::new_ext(format)?;
+        odb.add_disk_alternate(path)?;
+        Ok(odb)
+    }
+
+    /// Reads an object that is in these packs.
+    fn read(&self, id: ObjectId, kind: ObjectType) -> Option<Vec<u8>> {
+        self.reads.set(self.reads.get() + 1);
+        if self.reads.get().is_multiple_of(READS) {
+            // The old ones are closed first: a pack that is still open under
+            // this path would be used again.
+            self.odb.replace(Odb::new_ext(self.format).ok()?);
+            self.odb.replace(Self::open(&self.path, self.format).ok()?);
+        }
+        let odb = self.odb.borrow();
+        let object = odb.read(id.0).ok()?;
+        (object.kind() == kind).then(|| object.data().to_vec())
+    }
 }
 
 impl<'r> Objects<'r> {
@@ -13,27 +52,56 @@ impl<'r> Objects<'r> {
     pub(super) fn of(repository: &'r Repository) -> Result<Self, GitError> {
         Ok(Self {
             odb: repository.inner.odb()?,
+            apart: None,
+        })
+    }
+
+    /// Opens the objects of a repository for very many reads, apart from what
+    /// other threads read; each has a `number` of its own.
+    ///
+    /// libgit2 opens a pack once in a process, finds it again by its path,
+    /// and lets one thread at a time read it. A path that is spelled
+    /// differently, with a `/.` more for each number, is a pack of its own, so
+    /// that threads do not wait for one another, and what was unpacked can be
+    /// let go. What is not in these packs (an alternate, an object that came
+    /// later) is looked for in the common place.
+    pub(super) fn apart(repository: &'r Repository, number: usize) -> Result<Self, GitError> {
+        let format = repository.inner.object_format();
+        let directory = repository.common_dir().join("objects");
+        let open = |directory: &str| {
+            let path = format!("{directory}{}", "/.".repeat(number + 1));
+            let odb = RefCell::new(Apart::open(&path, format)?);
+            Ok::<_, git2::Error>(Apart {
+                path,
+                format,
+                odb,
+                reads: Cell::new(0),
+            })
+        };
+        Ok(Self {
+            odb: repository.inner.odb()?,
+            apart: directory.to_str().map(open).transpose()?,
         })
     }
 
     /// Reads a commit.
     pub(super) fn commit(&self, id: ObjectId) -> Result<Commit, GitError> {
-        Commit::parse(id, self.read(id, ObjectType::Commit)?.data())
+        Commit::parse(id, &self.read(id, ObjectType::Commit)?)
     }
 
     /// Reads a commit's place in history.
     pub(super) fn place(&self, id: ObjectId) -> Result<Place, GitError> {
-        Ok(Place::parse(self.read(id, ObjectType::Commit)?.data()))
+        Ok(Place::parse(&self.read(id, ObjectType::Commit)?))
     }
 
     /// Reads a tree.
     pub(super) fn tree(&self, id: ObjectId) -> Result<Tree, GitError> {
-        Tree::parse(id, self.read(id, ObjectType::Tree)?.data().to_vec())
+        Tree::parse(id, self.read(id, ObjectType::Tree)?)
     }
 
     /// Reads a blob.
     pub(super) fn blob(&self, id: ObjectId) -> Result<Vec<u8>, GitError> {
-        Ok(self.read(id, ObjectType::Blob)?.data().to_vec())
+        self.read(id, ObjectType::Blob)
     }
 
     /// Reads the length of an object, in bytes.
@@ -44,7 +112,10 @@ impl<'r> Objects<'r> {
             .map_err(|error| explain(id, &error))
     }
 
-    fn read(&self, id: ObjectId, kind: ObjectType) -> Result<OdbObject<'_>, GitError> {
+    fn read(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, GitError> {
+        if let Some(bytes) = self.apart.as_ref().and_then(|apart| apart.read(id, kind)) {
+            return Ok(bytes);
+        }
         let object = self.odb.read(id.0).map_err(|error| explain(id, &error))?;
         if object.kind() != kind {
             return Err(GitError::Malformed {
@@ -52,7 +123,7 @@ impl<'r> Objects<'r> {
                 reason: format!("it is a {}, not a {kind}", object.kind()),
             });
         }
-        Ok(object)
+        Ok(object.data().to_vec())
     }
 }
 

@@ -23,16 +23,21 @@ pub(super) struct TreeCache<'r> {
 }
 
 impl<'r> TreeCache<'r> {
-    /// Makes an empty cache.
+    /// Makes an empty cache over the objects of a repository.
     pub(super) fn of(repository: &'r Repository) -> Result<Self, GitError> {
-        Ok(Self {
-            objects: Objects::of(repository)?,
+        Ok(Self::over(Objects::of(repository)?))
+    }
+
+    /// Makes an empty cache over objects.
+    pub(super) fn over(objects: Objects<'r>) -> Self {
+        Self {
+            objects,
             young: HashMap::new(),
             old: HashMap::new(),
             size: 0,
             unreadable: HashSet::new(),
             damaged: Vec::new(),
-        })
+        }
     }
 
     /// Returns a tree; `None` when it cannot be read, which is noted once.

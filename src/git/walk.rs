@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::comparison::{Change, Comparison};
 use super::graph::{Graph, read_shallow};
+use super::objects::Objects;
 use super::tree_cache::TreeCache;
 use super::{Commit, Damage, GitError, Mode, ObjectId, Repository, Scope};
 
@@ -75,12 +76,24 @@ fn walk_with(
     scope: &dyn Scope,
     threads: usize,
 ) -> Result<Walk, GitError> {
-    let mut trees = TreeCache::of(repository)?;
+    let mut trees = TreeCache::over(Objects::apart(repository, 0)?);
     let shallow = read_shallow(repository.common_dir())?;
     let graph = Graph::read(&mut trees, tip, hidden, scope, &shallow);
     let order = graph.order();
     let shares: Vec<&[u32]> = order.chunks(SHARE).collect();
-    let helpers: Vec<Repository> = (1..threads.min(shares.len() / 2))
+    // Each thread takes memory. Where the first commits hold nothing that is
+    // looked for, there is too little to do to spend it.
+    let (first, rest) = shares.split_at(shares.len().min(1));
+    let first: Vec<_> = first
+        .iter()
+        .flat_map(|share| compare(&mut trees, &graph, share, scope))
+        .collect();
+    let helpers = if first.len() < SHARE / 4 {
+        0
+    } else {
+        (threads - 1).min(rest.len() / 2)
+    };
+    let helpers: Vec<Repository> = (0..helpers)
         .map(|_| repository.reopen())
         .collect::<Result<_, _>>()?;
     let next = AtomicUsize::new(0);
@@ -88,19 +101,22 @@ fn walk_with(
         let mut done = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            let Some(share) = shares.get(number) else {
+            let Some(share) = rest.get(number) else {
                 return (done, trees.take_damaged());
             };
-            let revisions = compare(trees, &graph, share, scope);
-            done.push((number, revisions));
+            done.push((number, compare(trees, &graph, share, scope)));
         }
     };
     let results = std::thread::scope(|threads| {
         let running: Vec<_> = helpers
             .into_iter()
-            .map(|repository| {
+            .zip(1..)
+            .map(|(repository, number)| {
                 let work = &work;
-                threads.spawn(move || TreeCache::of(&repository).map(|mut trees| work(&mut trees)))
+                threads.spawn(move || {
+                    let objects = Objects::apart(&repository, number)?;
+                    Ok::<_, GitError>(work(&mut TreeCache::over(objects)))
+                })
             })
             .collect();
         let mut results = vec![Ok(work(&mut trees))];
@@ -118,8 +134,10 @@ fn walk_with(
     }
     done.sort_unstable_by_key(|(number, _)| *number);
     Damage::settle(&mut damaged);
+    let mut revisions = first;
+    revisions.extend(done.into_iter().flat_map(|(_, found)| found));
     Ok(Walk {
-        revisions: done.into_iter().flat_map(|(_, found)| found).collect(),
+        revisions,
         damaged,
         shallow: graph.shallow,
     })
@@ -158,4 +176,57 @@ fn compare(
         }));
     }
     revisions
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::git::{Program, TreeLookup};
+
+    /// Everything there is.
+    struct All;
+
+    impl Scope for All {
+        fn wants(&self, _: &[u8], _: &[u8], _: i64) -> bool {
+            true
+        }
+
+        fn ends(&self, _: i64, _: &mut dyn TreeLookup) -> Result<bool, GitError> {
+            Ok(false)
+        }
+    }
+
+    #[test]
+    fn finds_the_same_with_any_number_of_threads() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let program = Program::new()
+            .with_env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .with_env("GIT_CONFIG_NOSYSTEM", "1");
+        let git = |args: &[&str], input: &[u8]| {
+            let ran = program.expect(directory.path(), args, input);
+            ran.expect("git does as it is told").text()
+        };
+        git(&["init", "--quiet", "--bare"], b"");
+        let mut script = String::new();
+        for number in 0..5 * SHARE {
+            let _ = write!(
+                script,
+                "commit refs/heads/log\ncommitter A <a@example.org> {number} +0000\ndata 0\nM 100644 inline {}\ndata 3\n{:03}\n",
+                number % 97,
+                number % 89
+            );
+        }
+        git(&["fast-import", "--quiet"], script.as_bytes());
+        let repository = Repository::open(directory.path(), program.clone()).expect("it opens");
+        let tip = repository
+            .branch_tip("log")
+            .expect("refs can be read")
+            .expect("a branch");
+        let walks = [1, 2, 4].map(|threads| walk_with(&repository, tip, None, &All, threads));
+        let [one, two, four] = walks.map(|walk| walk.expect("a walk"));
+        assert_eq!(one.revisions.len(), 5 * SHARE);
+        assert!(one == two && two == four);
+    }
 }

@@ -6,4 +6,6 @@
 mod architecture;
 mod kit;
 mod picture;
+mod resolve;
+mod tree;
 mod walk;

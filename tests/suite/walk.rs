@@ -6,10 +6,11 @@
 //! set by `TIDINGS_SEED` and `TIDINGS_HISTORIES`; a failure names the seed of
 //! the one history that fails.
 
-mod history;
+mod broken;
+pub(crate) mod history;
 mod oracle;
 mod random;
-mod repository;
+pub(crate) mod repository;
 mod scope;
 
 use std::collections::BTreeSet;

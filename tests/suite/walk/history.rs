@@ -39,6 +39,26 @@ pub(crate) struct History {
 }
 
 impl History {
+    /// Makes a history of one line, each commit of which adds one update; a
+    /// day passes from one to the next.
+    pub(crate) fn line(length: usize) -> Self {
+        let mut files = Files::new();
+        let commits = (0..length).map(|day| {
+            let (year, month, number) = date(day);
+            let path = format!("updates/{year}/{month:02}/{number:02}/ada.yaml");
+            files.insert(path, ("100644", day % CONTENTS));
+            Commit {
+                parents: day.checked_sub(1).into_iter().collect(),
+                files: files.clone(),
+                committed: START + day as i64 * DAY,
+            }
+        });
+        Self {
+            clocks: Clocks::Honest,
+            commits: commits.collect(),
+        }
+    }
+
     /// Makes a history of at most so many commits, and one more.
     pub(crate) fn random(seed: u64, most: usize) -> Self {
         let mut random = Random::new(seed);

@@ -16,11 +16,23 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// Makes an empty repository with ids of a format: `sha1` or `sha256`.
     pub(crate) fn new(format: &str) -> Self {
+        Self::with(&format!("--object-format={format}"))
+    }
+
+    /// Makes an empty repository with an option of `git init`.
+    pub(crate) fn with(option: &str) -> Self {
         let scratch = Self {
             root: tempfile::tempdir().expect("a temporary directory"),
         };
-        let format = format!("--object-format={format}");
-        scratch.git(["init", "--quiet", "--bare", &format, "log.git"], b"");
+        let args = [
+            "init",
+            "--quiet",
+            "--bare",
+            "--initial-branch=main",
+            option,
+            "log.git",
+        ];
+        scratch.git(args, b"");
         scratch
     }
 
@@ -50,6 +62,8 @@ impl Scratch {
             .env("HOME", self.root.path())
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_COMMITTER_NAME", "A")
+            .env("GIT_COMMITTER_EMAIL", "a@example.org")
             .env_remove("GIT_DIR")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -62,6 +76,12 @@ impl Scratch {
         });
         assert!(output.status.success(), "git says {}", output.status);
         output.stdout
+    }
+
+    /// Runs git in the repository and returns the line that it printed.
+    pub(crate) fn text<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> String {
+        let printed = String::from_utf8(self.git(args, b"")).expect("git prints text");
+        printed.trim_end().to_owned()
     }
 
     /// Writes histories with one run of git; returns the ids of the commits of

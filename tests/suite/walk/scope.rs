@@ -25,6 +25,10 @@ pub(crate) struct Days {
 }
 
 impl Days {
+    pub(crate) const fn new(first: usize, last: usize) -> Self {
+        Self { first, last }
+    }
+
     pub(crate) fn random(random: &mut Random) -> Self {
         let first = random.below(DAYS);
         let last = (first + random.below(10)).min(DAYS - 1);
