@@ -110,11 +110,16 @@ impl Checkout {
             });
         }
         let status = self.status(repository, paths)?;
-        if let Some((path, state)) = first_dirty(&status) {
+        for (code, path) in entries(&String::from_utf8_lossy(&status.stdout)) {
+            // Whoever was stopped before the ref moved has staged this already.
+            let staged = matches!(code, [b'A' | b'M' | b'D', b' ']);
+            if staged && self.is_staged(repository, new, path)? {
+                continue;
+            }
             return Err(GitError::Dirty {
                 checkout: self.path.clone(),
-                path,
-                state,
+                path: path.to_owned(),
+                state: describe(code),
             });
         }
         self.read_tree(repository, old, Some(new))
@@ -150,6 +155,27 @@ impl Checkout {
         ];
         args.extend(paths);
         self.program(repository).expect(&self.path, &args, b"")
+    }
+
+    /// Returns whether the index has at a path what a commit has there.
+    fn is_staged(
+        &self,
+        repository: &Repository,
+        commit: ObjectId,
+        path: &str,
+    ) -> Result<bool, GitError> {
+        let commit = commit.to_string();
+        let args = [
+            "--literal-pathspecs",
+            "diff-index",
+            "--cached",
+            "--quiet",
+            &commit,
+            "--",
+            path,
+        ];
+        let program = self.program(repository);
+        Ok(program.run(&self.path, &args, b"")?.status == Some(0))
     }
 
     fn read_tree(
@@ -217,19 +243,23 @@ fn read_head(git_dir: &Path, program: &Program) -> Result<(Option<String>, bool)
     Ok(((ran.status == Some(0)).then(|| ran.text()), true))
 }
 
-/// Reads the first path from `git status -z` and says how it differs.
-fn first_dirty(status: &Ran) -> Option<(String, &'static str)> {
-    let text = String::from_utf8_lossy(&status.stdout);
-    let first = text.split('\0').next()?;
-    let (code, path) = first.split_at_checked(3)?;
-    let state = match code.as_bytes() {
+/// Splits what `git status -z` prints into codes and paths.
+fn entries(status: &str) -> impl Iterator<Item = (&[u8], &str)> {
+    status.split_terminator('\0').filter_map(|entry| {
+        let (code, path) = entry.split_at_checked(3)?;
+        Some((&code.as_bytes()[..2], path))
+    })
+}
+
+/// Says what the two letters of `git status` mean: index, then work tree.
+fn describe(code: &[u8]) -> &'static str {
+    match code {
         [b'?' | b'!', ..] => "is not tracked",
-        [b'U', ..] | [_, b'U', ..] | b"AA " | b"DD " => "has a conflict",
-        [b' ', b'D', ..] => "has been deleted",
-        [b' ', ..] => "has changes",
+        [b'U', _] | [_, b'U'] | b"AA" | b"DD" => "has a conflict",
+        [b' ', b'D'] => "has been deleted",
+        [b' ', _] => "has changes",
         _ => "has staged changes",
-    };
-    Some((path.to_owned(), state))
+    }
 }
 
 #[cfg(test)]

@@ -105,8 +105,8 @@ pub enum GitError {
     },
     /// A checked out file differs from the branch's tip.
     #[error(
-        "'{path}' in {checkout} {state}; commit it, or put it back by \
-         'git restore --staged --worktree' or by moving it away"
+        "'{path}' in {checkout} {state}; commit it there, or set it aside by \
+         'git stash push --all -- {path}'"
     )]
     Dirty {
         /// The work tree.

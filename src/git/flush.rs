@@ -1,100 +1,13 @@
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::{GitError, ObjectId, Repository, Tree};
+use super::GitError;
 
 /// How many files are flushed at the same time. File systems join flushes that
 /// wait for the same journal: seven objects take 8 ms together on ext4, and
 /// 30 ms one after the other.
 const AT_ONCE: usize = 16;
-
-impl Repository {
-    /// Flushes commits to disk, with everything that each has and its parents
-    /// have not, and the directories that name them.
-    ///
-    /// Objects in packs are on disk already: git flushes packs by default.
-    pub(super) fn flush_commits(&self, commits: &[ObjectId]) -> Result<(), GitError> {
-        let mut new = BTreeSet::new();
-        for &id in commits {
-            let commit = self.commit(id)?;
-            new.insert(id);
-            let mut before = Vec::new();
-            for &parent in &commit.parents {
-                before.push(self.commit(parent)?.tree);
-            }
-            self.collect_new(commit.tree, &before, &mut new)?;
-        }
-        self.flush_objects(&new)
-    }
-
-    /// Adds a tree and what is below it, as far as none of the other trees has
-    /// it at the same place.
-    fn collect_new(
-        &self,
-        id: ObjectId,
-        before: &[ObjectId],
-        new: &mut BTreeSet<ObjectId>,
-    ) -> Result<(), GitError> {
-        if before.contains(&id) || !new.insert(id) {
-            return Ok(());
-        }
-        let tree = self.tree(id)?;
-        let before: Vec<Tree> = before
-            .iter()
-            .map(|&id| self.tree(id))
-            .collect::<Result<_, _>>()?;
-        for entry in tree.entries().filter(|entry| !entry.mode.is_submodule()) {
-            let there = before.iter().filter_map(|tree| tree.get(entry.name));
-            let (same, other): (Vec<_>, Vec<_>) = there.partition(|old| old.id == entry.id);
-            if !same.is_empty() {
-                continue;
-            }
-            if entry.mode.is_tree() {
-                let other = other.iter().filter(|old| old.mode.is_tree());
-                let other: Vec<ObjectId> = other.map(|old| old.id).collect();
-                self.collect_new(entry.id, &other, new)?;
-            } else {
-                new.insert(entry.id);
-            }
-        }
-        Ok(())
-    }
-
-    /// Flushes the loose files of these objects and the directories above.
-    fn flush_objects(&self, ids: &BTreeSet<ObjectId>) -> Result<(), GitError> {
-        let usual = self.common_dir().join("objects");
-        let mut files = loose_files(&usual, ids);
-        if files.len() < ids.len() {
-            // Some are packed, or `GIT_OBJECT_DIRECTORY` names another place.
-            let ran = self.git(&["rev-parse", "--git-path", "objects"], b"")?;
-            let place = self.run_dir().join(ran.text());
-            if place != usual {
-                files.extend(loose_files(&place, ids));
-            }
-        }
-        // The directories of the objects, and the one that names those.
-        let directories: BTreeSet<&Path> = files
-            .iter()
-            .flat_map(|file| file.ancestors().skip(1).take(2))
-            .collect();
-        let mut paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-        paths.extend(directories);
-        flush_paths(&paths)
-    }
-}
-
-/// Returns the loose files in an object directory that hold these objects.
-fn loose_files(objects: &Path, ids: &BTreeSet<ObjectId>) -> Vec<PathBuf> {
-    ids.iter()
-        .map(|id| {
-            let name = id.to_string();
-            objects.join(&name[..2]).join(&name[2..])
-        })
-        .filter(|file| file.exists())
-        .collect()
-}
 
 /// Flushes files and directories to disk, many at the same time.
 pub(super) fn flush_paths(paths: &[&Path]) -> Result<(), GitError> {
@@ -157,4 +70,27 @@ fn flush_to_disk(path: &Path) -> io::Result<()> {
         .and_then(|file| file.sync_all());
     std::fs::set_permissions(path, kept.permissions())?;
     flushed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::kit::Sandbox;
+
+    #[test]
+    fn names_what_cannot_be_flushed() {
+        let sandbox = Sandbox::new();
+        sandbox.write("file", "x");
+        flush_paths(&[
+            &sandbox.path("file"),
+            &sandbox.path("."),
+            &sandbox.path("gone"),
+        ])
+        .expect("flushed");
+        let error = flush_paths(&[&sandbox.path("file/below")]).expect_err("no directory");
+        assert!(
+            error.to_string().contains("cannot flush to disk"),
+            "{error}"
+        );
+    }
 }

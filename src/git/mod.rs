@@ -36,6 +36,8 @@ mod repository;
 mod resolve;
 mod scope;
 mod settings;
+mod settle;
+mod sharing;
 #[cfg(test)]
 mod signing;
 mod tree;

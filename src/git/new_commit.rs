@@ -38,15 +38,13 @@ impl Repository {
     /// [`GitError::File`] when an object cannot be flushed; what libgit2 says
     /// when one cannot be written.
     pub fn write_commit(&self, new: &NewCommit) -> Result<ObjectId, GitError> {
-        let id = self.write_commit_unflushed(new)?;
-        if new.durability.objects {
-            self.flush_commits(&[id])?;
-        }
+        let id = self.write_commit_unsettled(new)?;
+        self.settle_commits(&[id], new.durability)?;
         Ok(id)
     }
 
-    /// Writes a commit that is flushed later, together with others.
-    pub(super) fn write_commit_unflushed(&self, new: &NewCommit) -> Result<ObjectId, GitError> {
+    /// Writes a commit that is settled later, together with others.
+    pub(super) fn write_commit_unsettled(&self, new: &NewCommit) -> Result<ObjectId, GitError> {
         let plain = new.format()?;
         if new.sign {
             return self.write_signed(new, plain.as_bytes());
@@ -201,18 +199,5 @@ mod tests {
             let error = repository.write_commit(&new).expect_err(name);
             assert!(matches!(error, GitError::BadStamp(_)), "{error}");
         }
-    }
-
-    #[test]
-    fn objects_are_read_only_and_shared_as_git_shares_them() {
-        let sandbox = Sandbox::new();
-        let repository = sandbox.make(Kind::Plain);
-        let id = repository
-            .write_commit(&new(&repository))
-            .expect("a commit");
-        let name = id.to_string();
-        let object = format!("r/.git/objects/{}/{}", &name[..2], &name[2..]);
-        let modes = std::fs::metadata(sandbox.path(&object)).expect("the object");
-        assert!(modes.permissions().readonly());
     }
 }

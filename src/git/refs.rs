@@ -213,22 +213,36 @@ mod tests {
     }
 
     #[test]
-    fn passes_on_what_git_and_hooks_say() {
+    fn passes_on_what_git_says() {
         let sandbox = Sandbox::new();
         let repository = sandbox.make(Kind::Plain);
         let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+        let name = "refs/heads/main/log";
         let error = repository
-            .move_ref(
-                "refs/heads/main/log",
-                Some(one),
-                None,
-                "post",
-                Durability::FULL,
-            )
+            .move_ref(name, Some(one), None, "post", Durability::FULL)
             .expect_err("a branch is in the way");
         assert!(
             error.to_string().contains("'refs/heads/main' exists"),
             "{error}"
         );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn heeds_the_hook_on_refs() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+        let hook = "r/.git/hooks/reference-transaction";
+        sandbox.write(hook, "#!/bin/sh\necho not today >&2\nexit 1\n");
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(sandbox.path(hook), mode).expect("a hook");
+        let error = repository
+            .move_ref(LOG, Some(one), None, "post", Durability::FULL)
+            .expect_err("the hook refuses");
+        assert!(error.to_string().contains("not today"), "{error}");
+        assert_eq!(repository.read_ref(LOG).expect("git"), None);
     }
 }

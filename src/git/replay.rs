@@ -91,10 +91,9 @@ impl Repository {
             done.push((id, new));
             tip = Some(new);
         }
-        if durability.objects {
-            let new = done.iter().filter(|(old, new)| old != new);
-            self.flush_commits(&new.map(|(_, new)| *new).collect::<Vec<_>>())?;
-        }
+        let new = done.iter().filter(|(old, new)| old != new);
+        let new: Vec<ObjectId> = new.map(|(_, new)| *new).collect();
+        self.settle_commits(&new, durability)?;
         Ok(Replayed::Done { tip, commits: done })
     }
 
@@ -265,7 +264,7 @@ impl Repository {
         new.tree = tree;
         new.parents = parents;
         new.committer = committer.clone();
-        match self.write_commit_unflushed(&new) {
+        match self.write_commit_unsettled(&new) {
             Err(GitError::Altered(_)) => Ok(None),
             written => written.map(Some),
         }

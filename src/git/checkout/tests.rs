@@ -279,3 +279,26 @@ fn treats_line_ends_filters_and_sparse_checkouts_as_git_does() {
     assert_eq!(status(&sandbox), "");
     assert!(sandbox.path("r/other/new.txt").exists());
 }
+
+#[test]
+fn goes_on_after_somebody_was_stopped() {
+    for kind in KINDS {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(kind);
+        let dirt = status(&sandbox);
+        let old = repository.read_ref("refs/heads/main").expect("git");
+        let edits = [put("u/x", "post\n"), remove("b.txt")];
+        let new = commit(&repository, old, &edits, 9).expect("a commit");
+        let checkout = &repository.checkouts_of("main").expect("git works")[0];
+        checkout
+            .advance(&repository, old, new, &["u/x", "b.txt"])
+            .expect("moved");
+        // Here the process was killed: what it wrote is staged.
+        let error = post(&repository, &[put("u/x", "other\n")]).expect_err("staged");
+        assert!(error.to_string().contains("has staged changes"), "{error}");
+        post(&repository, &[put("u/y", "another file\n")]).expect("posted");
+        post(&repository, &edits).expect("posted");
+        assert_eq!(status(&sandbox), dirt, "{kind:?}");
+        assert_eq!(sandbox.read("r/u/x"), "post\n");
+    }
+}
