@@ -56,7 +56,7 @@ impl Repository {
         let GitError::Program { message, .. } = &error else {
             return Err(error);
         };
-        if let Some(path) = named_lock(message) {
+        if let Some(path) = named_lock(message).or_else(|| self.table_lock(message)) {
             return match age_seconds(&path) {
                 Some(age_seconds) if age_seconds >= FRESH_SECONDS => {
                     Err(GitError::Locked { path, age_seconds })
@@ -83,6 +83,15 @@ impl Repository {
             Some(0) => ObjectId::parse(&ran.text()).ok(),
             _ => None,
         })
+    }
+
+    /// Finds the lock file of the reftables when git says that it could not
+    /// make it; git does not name it.
+    fn table_lock(&self, message: &str) -> Option<PathBuf> {
+        let said = ["cannot lock references", "data concurrently modified"];
+        said.iter()
+            .any(|said| message.contains(said))
+            .then(|| self.common_dir().join("reftable/tables.list.lock"))
     }
 
     /// Flushes the directories that name a ref: git flushes the file alone.
@@ -192,24 +201,24 @@ mod tests {
 
     #[test]
     fn names_a_lock_that_was_left_behind() {
-        let sandbox = Sandbox::new();
-        let repository = sandbox.make(Kind::Plain);
-        let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
-        sandbox.write("r/.git/refs/heads/log.lock", "");
-        let move_ref = || repository.move_ref(LOG, Some(one), None, "post", Durability::FULL);
-        assert_eq!(move_ref().expect("a fresh lock"), Moved::Raced);
-        let lock = sandbox.path("r/.git/refs/heads/log.lock");
-        let old = std::time::SystemTime::now() - Duration::from_secs(90);
-        let file = std::fs::File::options()
-            .write(true)
-            .open(&lock)
-            .expect("the lock");
-        file.set_modified(old).expect("a time");
-        let error = move_ref().expect_err("a stale lock").to_string();
-        assert!(
-            error.contains("log.lock' has been there for 90 s"),
-            "{error}"
-        );
+        for (kind, lock) in [
+            (Kind::Plain, "r/.git/refs/heads/log.lock"),
+            (Kind::Reftable, "r/.git/reftable/tables.list.lock"),
+        ] {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+            sandbox.write(lock, "");
+            let move_ref = || repository.move_ref(LOG, Some(one), None, "post", Durability::FULL);
+            assert_eq!(move_ref().expect("a fresh lock"), Moved::Raced);
+            let old = std::time::SystemTime::now() - Duration::from_secs(90);
+            let mut file = std::fs::File::options();
+            let file = file.write(true).open(sandbox.path(lock));
+            file.and_then(|file| file.set_modified(old))
+                .expect("a time");
+            let error = move_ref().expect_err("a stale lock").to_string();
+            assert!(error.contains(".lock' has been there for 9"), "{error}");
+        }
     }
 
     #[test]
