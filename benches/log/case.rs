@@ -4,7 +4,7 @@ use std::process::Command;
 use chrono::Days;
 
 use crate::log::{BRANCH, Log, Size, Week};
-use crate::process::{draft, git, peak_memory, run, sealed, tidings};
+use crate::process::{draft, git, peak_memory, printed, run, sealed, tidings};
 use crate::reno::Reno;
 use crate::timer::{Pair, once};
 use crate::walker;
@@ -55,12 +55,27 @@ impl Bench {
             let log = log.clone();
             move |_: usize| vec![digest(&log, &[&week.to_string()])]
         };
+        let proven = |log: &Log, week: Week| {
+            prove_digest(
+                self::digest(log, &[&week.to_string()]),
+                log.size.members * 5,
+            )
+        };
+        let walks = |week: Option<Week>, revisions: usize| {
+            let count = printed(walker::command(large, week))?;
+            expect(
+                count.trim() == revisions.to_string(),
+                "the walk finds every update",
+            )
+        };
         let walk = |week: Option<Week>| move |_: usize| vec![walker::command(large, week)];
 
         row("digest of the newest week : git log -p", "1.5", &|| {
+            proven(large, newest)?;
             Pair::time(15, &digest(large, newest), &log(newest))
         });
         row("digest of an old week : git log -p", "1.2", &|| {
+            proven(large, old)?;
             Pair::time(5, &digest(large, old), &log(old))
         });
         row(
@@ -69,14 +84,17 @@ impl Bench {
             &|| Pair::time(15, &digest(large, newest), &digest(&self.small, newest)),
         );
         row("walk of all history : git log --raw", "1.1", &|| {
+            walks(None, large.size.updates())?;
             Pair::time(3, &walk(None), &|_| vec![git_log(large, &["--raw"], None)])
         });
         row("walk of the newest week : git log --raw", "", &|| {
+            walks(Some(newest), large.size.members * 5)?;
             Pair::time(15, &walk(Some(newest)), &|_| {
                 vec![git_log(large, &["--raw"], Some(newest))]
             })
         });
         row("walk of an old week : git log --raw", "", &|| {
+            walks(Some(old), large.size.members * 5)?;
             Pair::time(5, &walk(Some(old)), &|_| {
                 vec![git_log(large, &["--raw"], Some(old))]
             })
@@ -93,6 +111,8 @@ impl Bench {
                 command.arg("--version");
                 vec![command]
             };
+            let version = ours(0).pop().map_or_else(|| Ok(String::new()), printed)?;
+            expect(version.starts_with("tidings "), "it prints a version")?;
             Pair::time(50, &ours, &theirs)
         });
         if wanted("reno") {
@@ -124,7 +144,15 @@ impl Bench {
                     git_log(large, &["--raw"], None),
                 ),
             ] {
-                let peak = peak_memory(command);
+                let peak = match limit {
+                    "" => peak_memory(command),
+                    _ => prove_digest(
+                        self::digest(large, &[&newest.to_string()]),
+                        large.size.members * 5,
+                    )
+                    .ok()
+                    .and_then(|()| peak_memory(command)),
+                };
                 let peak = peak.map_or("not measured".to_owned(), |mib| format!("{mib:.1}"));
                 println!("| {name} | {peak} | {limit} |");
             }
@@ -187,7 +215,19 @@ impl Bench {
             commit.args(["commit", "--quiet", "-m", "ada: daily update"]);
             vec![add, commit]
         };
-        Pair::time(10, &ours, &theirs)
+        let commits = || {
+            let mut count = git(&bare);
+            count.args(["rev-list", "--count", BRANCH]);
+            let count = printed(count)?;
+            count
+                .trim()
+                .parse::<usize>()
+                .map_err(|error| error.to_string())
+        };
+        let before = commits()?;
+        let pair = Pair::time(10, &ours, &theirs)?;
+        expect(commits()? == before + 11, "each post is one commit")?;
+        Ok(pair)
     }
 
     /// Measures reports over notes and over updates, and how both grow.
@@ -198,7 +238,7 @@ impl Bench {
             let since = log.first_day().to_string();
             let until = log.newest_week().sunday().to_string();
             let args = ["--since", &since, "--until", &until];
-            once(vec![digest(&log, &args)])?;
+            prove_digest(digest(&log, &args), count)?;
             let ours = once(vec![digest(&log, &args)])?;
             let theirs = Reno::install(&self.root)?.report(count)?;
             Ok::<_, String>((ours.as_secs_f64(), theirs.as_secs_f64()))
@@ -223,6 +263,21 @@ impl Bench {
             );
         }
     }
+}
+
+/// Makes sure that a command did what it is measured for.
+fn expect(it_did: bool, what: &str) -> Result<(), String> {
+    it_did
+        .then_some(())
+        .ok_or_else(|| format!("it does not hold that {what}"))
+}
+
+/// Makes sure that a digest holds so many updates.
+fn prove_digest(command: Command, updates: usize) -> Result<(), String> {
+    let text = printed(command)?;
+    let json: serde_json::Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+    let found = json["updates"].as_array().map(Vec::len);
+    expect(found == Some(updates), "the digest has every update")
 }
 
 fn digest(log: &Log, period: &[&str]) -> Command {

@@ -51,6 +51,18 @@ pub(crate) fn run(command: &mut Command) {
     assert!(status.success(), "{command:?}: {status}");
 }
 
+/// Runs a command and returns what it prints, or how it failed.
+pub(crate) fn printed(mut command: Command) -> Result<String, String> {
+    let output = command.stdout(Stdio::piped()).output();
+    let output = output.map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let program = command.get_program().to_string_lossy();
+    match output.status.success() {
+        true => Ok(text),
+        false => Err(format!("{program} ended with {}", output.status)),
+    }
+}
+
 /// Returns a path beside this one for what is not finished yet.
 pub(crate) fn draft(path: &Path) -> PathBuf {
     let draft = path.with_extension("draft");

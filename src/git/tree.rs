@@ -46,6 +46,8 @@ pub struct TreeEntry<'a> {
 pub struct Tree {
     bytes: Vec<u8>,
     id_len: usize,
+    /// Where each entry ends in the bytes.
+    ends: Vec<usize>,
 }
 
 impl Tree {
@@ -58,19 +60,23 @@ impl Tree {
     /// by going through both in order.
     pub fn parse(id: ObjectId, bytes: Vec<u8>) -> Result<Self, GitError> {
         let id_len = id.as_bytes().len();
-        let mut cursor = Cursor::new(&bytes, id_len);
-        let mut last: Option<RawEntry<'_>> = None;
-        while let Some(entry) = cursor.current {
+        let mut ends = Vec::with_capacity(bytes.len() / 32);
+        let (mut read, mut last): (usize, Option<RawEntry<'_>>) = (0, None);
+        while let Some(entry) = RawEntry::split(&bytes[read..], id_len) {
             let sorted = last.is_none_or(|last| last.order(&entry).is_lt());
             if !sorted || entry.name.is_empty() || entry.name.contains(&b'/') {
                 break;
             }
-            last = cursor.current;
-            cursor.advance();
+            read += entry.len;
+            ends.push(read);
+            last = Some(entry);
         }
-        let read = bytes.len() - cursor.rest().len();
         if read == bytes.len() {
-            return Ok(Self { bytes, id_len });
+            return Ok(Self {
+                bytes,
+                id_len,
+                ends,
+            });
         }
         Err(GitError::Malformed {
             id,
@@ -89,12 +95,12 @@ impl Tree {
 
     /// Returns a cursor at the first entry.
     pub(super) fn cursor(&self) -> Cursor<'_> {
-        Cursor::new(&self.bytes, self.id_len)
+        Cursor::new(self)
     }
 
     /// Returns how much memory the tree takes, in bytes.
     pub(super) fn size(&self) -> usize {
-        self.bytes.len()
+        self.bytes.len() + self.ends.capacity() * size_of::<usize>()
     }
 
     /// Returns the entry with this name.
@@ -142,16 +148,21 @@ pub(super) struct RawEntry<'a> {
 impl<'a> RawEntry<'a> {
     /// Splits the first entry off the bytes of a tree.
     fn split(bytes: &'a [u8], id_len: usize) -> Option<Self> {
-        let space = bytes.iter().take(8).position(|&byte| byte == b' ')?;
-        let mode = bytes[..space].iter().try_fold(0_u32, |mode, &digit| {
-            (b'0'..=b'7')
-                .contains(&digit)
-                .then(|| mode << 3 | u32::from(digit - b'0'))
-        })?;
+        let (mode, space) = if bytes.starts_with(b"100644 ") {
+            (Mode::FILE, 6)
+        } else {
+            let space = bytes.iter().take(8).position(|&byte| byte == b' ')?;
+            let mode = bytes[..space].iter().try_fold(0_u32, |mode, &digit| {
+                (b'0'..=b'7')
+                    .contains(&digit)
+                    .then(|| mode << 3 | u32::from(digit - b'0'))
+            })?;
+            (Mode(mode), space)
+        };
         let rest = &bytes[space + 1..];
         let nul = rest.iter().position(|&byte| byte == 0)?;
         Some(Self {
-            mode: Mode(mode),
+            mode,
             name: &rest[..nul],
             id: rest.get(nul + 1..nul + 1 + id_len)?,
             len: space + 1 + nul + 1 + id_len,
@@ -188,67 +199,63 @@ impl<'a> RawEntry<'a> {
 /// A place between the entries of a tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cursor<'a> {
-    rest: &'a [u8],
-    id_len: usize,
+    tree: &'a Tree,
+    /// How many entries were passed.
+    passed: usize,
     /// The entry that comes next; `None` at the end.
     pub(super) current: Option<RawEntry<'a>>,
 }
 
 impl<'a> Cursor<'a> {
-    fn new(bytes: &'a [u8], id_len: usize) -> Self {
-        Self {
-            rest: bytes,
-            id_len,
-            current: RawEntry::split(bytes, id_len),
-        }
+    fn new(tree: &'a Tree) -> Self {
+        let mut cursor = Self {
+            tree,
+            passed: 0,
+            current: None,
+        };
+        cursor.skip(0);
+        cursor
     }
 
     /// Returns the bytes from the current entry on.
     pub(super) fn rest(&self) -> &'a [u8] {
-        self.rest
+        &self.tree.bytes[self.start()..]
     }
 
     /// Goes on to the next entry.
     pub(super) fn advance(&mut self) {
-        if let Some(entry) = self.current {
-            self.skip(entry.len);
-        }
+        self.skip(usize::from(self.current.is_some()));
     }
 
-    /// Goes on by the lengths of some whole entries.
-    pub(super) fn skip(&mut self, len: usize) {
-        self.rest = &self.rest[len..];
-        self.current = RawEntry::split(self.rest, self.id_len);
+    /// Goes on by so many entries.
+    pub(super) fn skip(&mut self, entries: usize) {
+        self.passed += entries;
+        self.current = RawEntry::split(self.rest(), self.tree.id_len);
     }
 
-    /// Returns the length of the entries that both trees start with from here
-    /// on.
+    /// Returns how many entries both trees start with from here on.
     pub(super) fn shared(&self, other: &Self) -> usize {
-        let same = same_start(self.rest, other.rest);
-        let (mut probe, mut shared) = (*self, 0);
-        while let Some(entry) = probe.current {
-            if shared + entry.len > same {
-                break;
-            }
-            shared += entry.len;
-            probe.advance();
+        let same = self.start() + same_start(self.rest(), other.rest());
+        self.tree.ends[self.passed..].partition_point(|&end| end <= same)
+    }
+
+    /// Returns where the current entry starts.
+    fn start(&self) -> usize {
+        match self.passed {
+            0 => 0,
+            passed => self.tree.ends[passed - 1],
         }
-        shared
     }
 }
 
-/// Returns how many bytes two slices have in common at their start; compares
-/// block by block, which the machine does many bytes at a time.
+/// Returns how many bytes two slices have in common at their start.
 fn same_start(a: &[u8], b: &[u8]) -> usize {
-    const BLOCK: usize = 64;
-    let blocks = a
-        .chunks_exact(BLOCK)
-        .zip(b.chunks_exact(BLOCK))
-        .take_while(|(a, b)| a == b)
-        .count()
-        * BLOCK;
-    let rest = a[blocks..].iter().zip(&b[blocks..]);
-    blocks + rest.take_while(|(a, b)| a == b).count()
+    const WORD: usize = size_of::<u128>();
+    let word = |bytes: &[u8]| u128::from_ne_bytes(bytes.try_into().expect("a chunk of this size"));
+    let words = a.chunks_exact(WORD).zip(b.chunks_exact(WORD));
+    let words = words.take_while(|(a, b)| word(a) == word(b)).count() * WORD;
+    let rest = a[words..].iter().zip(&b[words..]);
+    words + rest.take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -308,11 +315,19 @@ mod tests {
         let list: Vec<_> = names.iter().map(|name| ("100644", name.as_str())).collect();
         let whole = bytes(&list);
         let one = whole.len() / list.len();
-        for (at, want) in [(0, 0), (one - 1, 0), (one, one), (one * 7 + 12, one * 7)] {
+        let tree = parse(whole.clone()).expect("a tree");
+        for (at, want) in [
+            (one - 1, 0),
+            (one + 12, 1),
+            (one * 7 + 12, 7),
+            (one * 50 - 1, 49),
+        ] {
             let mut other = whole.clone();
             other[at] ^= 1;
-            let (a, b) = (Cursor::new(&whole, 20), Cursor::new(&other, 20));
-            assert_eq!(a.shared(&b), want, "{at}");
+            let other = parse(other).expect("only an id is another");
+            assert_eq!(tree.cursor().shared(&other.cursor()), want, "{at}");
         }
+        assert_eq!(tree.cursor().shared(&tree.cursor()), 50);
+        assert_eq!(tree.cursor().shared(&Tree::default().cursor()), 0);
     }
 }
