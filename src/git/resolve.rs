@@ -134,7 +134,7 @@ impl Repository {
         let git_dir = self.git_dir();
         let mut all = vec![std::ffi::OsStr::new("--git-dir"), git_dir.as_os_str()];
         all.extend(args.iter().map(std::ffi::OsStr::new));
-        let ran = self.program.run(&self.run_dir(), &all, b"")?;
+        let ran = self.bound().run(&self.run_dir(), &all, b"")?;
         match ran.status {
             Some(0) => Ok(Some(ran)),
             Some(1) => Ok(None),
