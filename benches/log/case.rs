@@ -81,7 +81,11 @@ impl Bench {
         row(
             "digest of the newest week, large : small log",
             "1.2",
-            &|| Pair::time(15, &digest(large, newest), &digest(&self.small, newest)),
+            &|| {
+                proven(large, newest)?;
+                proven(&self.small, newest)?;
+                Pair::time(15, &digest(large, newest), &digest(&self.small, newest))
+            },
         );
         row("walk of all history : git log --raw", "1.1", &|| {
             walks(None, large.size.updates())?;
@@ -120,39 +124,21 @@ impl Bench {
         }
         if wanted("memory") {
             println!("\n| peak memory | MiB | at most |\n|---|---|---|");
-            for (name, limit, command) in [
-                (
-                    "digest of the newest week",
-                    "64",
-                    self::digest(large, &[&newest.to_string()]),
-                ),
-                (
-                    "digest of an old week",
-                    "64",
-                    self::digest(large, &[&old.to_string()]),
-                ),
-                (
-                    "walk of the newest week",
-                    "",
-                    walker::command(large, Some(newest)),
-                ),
-                ("walk of an old week", "", walker::command(large, Some(old))),
-                ("walk of all history", "", walker::command(large, None)),
+            let week = |week| proven(large, week).map(|()| digest(large, week)(0));
+            for (name, limit, commands) in [
+                ("digest of the newest week", "64", week(newest)),
+                ("digest of an old week", "64", week(old)),
+                ("walk of the newest week", "", Ok(walk(Some(newest))(0))),
+                ("walk of an old week", "", Ok(walk(Some(old))(0))),
+                ("walk of all history", "", Ok(walk(None)(0))),
                 (
                     "git log --raw of all history",
                     "",
-                    git_log(large, &["--raw"], None),
+                    Ok(vec![git_log(large, &["--raw"], None)]),
                 ),
             ] {
-                let peak = match limit {
-                    "" => peak_memory(command),
-                    _ => prove_digest(
-                        self::digest(large, &[&newest.to_string()]),
-                        large.size.members * 5,
-                    )
-                    .ok()
-                    .and_then(|()| peak_memory(command)),
-                };
+                let command = commands.ok().and_then(|mut commands| commands.pop());
+                let peak = command.and_then(peak_memory);
                 let peak = peak.map_or("not measured".to_owned(), |mib| format!("{mib:.1}"));
                 println!("| {name} | {peak} | {limit} |");
             }

@@ -3,9 +3,15 @@ use std::collections::{BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
+use super::commit::Place;
+use super::objects::Objects;
 use super::scope::{CachedLookup, Scope};
 use super::tree_cache::TreeCache;
-use super::{GitError, ObjectId};
+use super::{Commit, GitError, ObjectId};
+
+/// How many commits are kept as they were read: about as many as a week of a
+/// large team has, whose messages will be wanted.
+const KEPT: usize = 4096;
 
 /// One commit of a [`Graph`].
 pub(super) struct Node {
@@ -32,6 +38,8 @@ pub(super) struct Graph {
     /// The parents of all nodes, one after the other.
     edges: Vec<u32>,
     index: HashMap<ObjectId, u32>,
+    /// The bytes of the commits that were read first.
+    kept: HashMap<ObjectId, Vec<u8>>,
     /// Whether a line goes on behind the boundary of a shallow clone.
     pub(super) shallow: bool,
     /// Whether every line ended at a hidden commit.
@@ -68,6 +76,14 @@ impl Graph {
 
     pub(super) fn node(&self, index: u32) -> &Node {
         &self.nodes[index as usize]
+    }
+
+    /// Returns the commit of a node whole.
+    pub(super) fn commit(&self, node: &Node, objects: &Objects<'_>) -> Result<Commit, GitError> {
+        match self.kept.get(&node.id) {
+            Some(bytes) => Commit::parse(node.id, bytes),
+            None => objects.commit(node.id),
+        }
     }
 
     /// Returns the parents of a node, in order.
@@ -154,13 +170,17 @@ impl Graph {
         shallow: &HashSet<ObjectId>,
     ) -> bool {
         let id = self.node(index).id;
-        let place = match trees.objects.place(id) {
-            Ok(place) => place,
+        let bytes = match trees.objects.commit_bytes(id) {
+            Ok(bytes) => bytes,
             Err(error) => {
                 trees.damage(id, &error);
                 return false;
             }
         };
+        let place = Place::parse(&bytes);
+        if self.kept.len() < KEPT {
+            self.kept.insert(id, bytes);
+        }
         let boundary = shallow.contains(&id);
         if let Some(reason) = place.flaw() {
             let reason = reason.to_owned();
@@ -195,8 +215,8 @@ impl Graph {
     /// Reads the trees of commits that are only parents of the walk's.
     fn read_rim(&mut self, trees: &mut TreeCache<'_>) {
         for node in self.nodes.iter_mut().filter(|node| !node.reached) {
-            match trees.objects.place(node.id) {
-                Ok(place) => node.tree = place.tree,
+            match trees.objects.commit_bytes(node.id) {
+                Ok(bytes) => node.tree = Place::parse(&bytes).tree,
                 Err(error) => trees.damage(node.id, &error),
             }
         }

@@ -2,7 +2,6 @@ use std::cell::{Cell, RefCell};
 
 use git2::{ErrorCode, ObjectFormat, ObjectType, Odb};
 
-use super::commit::Place;
 use super::{Commit, GitError, ObjectId, Repository, Tree};
 
 /// After how many reads the packs are opened anew. libgit2 keeps what it
@@ -86,12 +85,12 @@ impl<'r> Objects<'r> {
 
     /// Reads a commit.
     pub(super) fn commit(&self, id: ObjectId) -> Result<Commit, GitError> {
-        Commit::parse(id, &self.read(id, ObjectType::Commit)?)
+        Commit::parse(id, &self.commit_bytes(id)?)
     }
 
-    /// Reads a commit's place in history.
-    pub(super) fn place(&self, id: ObjectId) -> Result<Place, GitError> {
-        Ok(Place::parse(&self.read(id, ObjectType::Commit)?))
+    /// Reads the bytes of a commit.
+    pub(super) fn commit_bytes(&self, id: ObjectId) -> Result<Vec<u8>, GitError> {
+        self.read(id, ObjectType::Commit)
     }
 
     /// Reads a tree.

@@ -9,7 +9,11 @@ use super::tree_cache::TreeCache;
 use super::{Commit, Damage, GitError, Mode, ObjectId, Repository, Scope};
 
 /// How many commits a thread compares before it takes the next ones.
-const SHARE: usize = 512;
+const SHARE: usize = 256;
+
+/// How many commits are compared before it is known whether more threads are
+/// worth it.
+const PROBE: usize = 128;
 
 /// The most threads that compare; more would wait for the same memory.
 const MAX_THREADS: usize = 4;
@@ -80,15 +84,12 @@ fn walk_with(
     let shallow = read_shallow(repository.common_dir())?;
     let graph = Graph::read(&mut trees, tip, hidden, scope, &shallow);
     let order = graph.order();
-    let shares: Vec<&[u32]> = order.chunks(SHARE).collect();
     // Each thread takes memory. Where the first commits hold nothing that is
     // looked for, there is too little to do to spend it.
-    let (first, rest) = shares.split_at(shares.len().min(1));
-    let first: Vec<_> = first
-        .iter()
-        .flat_map(|share| compare(&mut trees, &graph, share, scope))
-        .collect();
-    let helpers = if first.len() < SHARE / 4 {
+    let (probe, rest) = order.split_at(order.len().min(PROBE));
+    let first = compare(&mut trees, &graph, probe, scope);
+    let rest: Vec<&[u32]> = rest.chunks(SHARE).collect();
+    let helpers = if first.len() < PROBE / 4 {
         0
     } else {
         (threads - 1).min(rest.len() / 2)
@@ -161,7 +162,7 @@ fn compare(
         if changes.is_empty() {
             continue;
         }
-        let commit = match trees.objects.commit(node.id) {
+        let commit = match graph.commit(node, &trees.objects) {
             Ok(commit) => Arc::new(commit),
             Err(error) => {
                 trees.damage(node.id, &error);
