@@ -15,6 +15,9 @@ const SHARE: usize = 256;
 /// worth it.
 const PROBE: usize = 128;
 
+/// How many shares make another thread worth its memory.
+const WORTH: usize = 16;
+
 /// The most threads that compare; more would wait for the same memory.
 const MAX_THREADS: usize = 4;
 
@@ -84,15 +87,16 @@ fn walk_with(
     let shallow = read_shallow(repository.common_dir())?;
     let graph = Graph::read(&mut trees, tip, hidden, scope, &shallow);
     let order = graph.order();
-    // Each thread takes memory. Where the first commits hold nothing that is
-    // looked for, there is too little to do to spend it.
+    // Each thread takes memory, some 20 MiB in a log of 100,000 updates. Where
+    // the first commits hold nothing that is looked for, or few commits are
+    // left, there is too little to do to spend it.
     let (probe, rest) = order.split_at(order.len().min(PROBE));
     let first = compare(&mut trees, &graph, probe, scope);
     let rest: Vec<&[u32]> = rest.chunks(SHARE).collect();
     let helpers = if first.len() < PROBE / 4 {
         0
     } else {
-        (threads - 1).min(rest.len() / 2)
+        (threads - 1).min(rest.len() / WORTH)
     };
     let helpers: Vec<Repository> = (0..helpers)
         .map(|_| repository.reopen())
@@ -186,6 +190,9 @@ mod tests {
     use super::*;
     use crate::git::{Program, TreeLookup};
 
+    /// Enough for four threads.
+    const COMMITS: usize = 4 * WORTH * SHARE;
+
     /// Everything there is.
     struct All;
 
@@ -211,7 +218,7 @@ mod tests {
         };
         git(&["init", "--quiet", "--bare"], b"");
         let mut script = String::new();
-        for number in 0..5 * SHARE {
+        for number in 0..COMMITS {
             let _ = write!(
                 script,
                 "commit refs/heads/log\ncommitter A <a@example.org> {number} +0000\ndata 0\nM 100644 inline {}\ndata 3\n{:03}\n",
@@ -227,7 +234,7 @@ mod tests {
             .expect("a branch");
         let walks = [1, 2, 4].map(|threads| walk_with(&repository, tip, None, &All, threads));
         let [one, two, four] = walks.map(|walk| walk.expect("a walk"));
-        assert_eq!(one.revisions.len(), 5 * SHARE);
+        assert_eq!(one.revisions.len(), COMMITS);
         assert!(one == two && two == four);
     }
 }
