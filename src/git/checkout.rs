@@ -60,7 +60,8 @@ impl Repository {
             let opened = git2::Repository::open(&git_dir)?;
             if let Some(path) = opened.workdir().filter(|path| path.is_dir()) {
                 found.push(Checkout {
-                    path: path.to_owned(),
+                    // Without the separator that libgit2 ends it with.
+                    path: path.components().as_path().to_owned(),
                     git_dir,
                     under_way,
                 });

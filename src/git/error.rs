@@ -59,15 +59,14 @@ pub enum GitError {
         problem: &'static str,
     },
     /// Git knows no name or address to stamp a commit with.
-    #[error(
-        "git does not know who you are ({reason}); run \
-         'git config --global user.name \"Your Name\"' and \
-         'git config --global user.email you@example.org'"
-    )]
+    #[error("git does not know who you are: {reason}")]
     NoIdentity {
         /// What git said.
         reason: String,
     },
+    /// A name cannot be that of a branch.
+    #[error("'{0}' cannot be the name of a branch")]
+    BadBranch(String),
     /// A path cannot stand in a tree.
     #[error("'{path}' cannot be a path in a repository: {problem}")]
     BadPath {

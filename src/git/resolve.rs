@@ -47,6 +47,12 @@ impl Repository {
         ran.map(|ran| ObjectId::parse(&ran.text())).transpose()
     }
 
+    /// Returns whether git takes a name for that of a branch.
+    #[must_use]
+    pub fn is_branch_name(name: &str) -> bool {
+        git2::Branch::name_is_valid(name).unwrap_or(false)
+    }
+
     /// Returns the tip of a local branch; `None` when there is no such branch,
     /// or it names no commit.
     ///
