@@ -7,7 +7,7 @@ use crate::git::{Checkout, Durability, LogLock, Moved, NewCommit, ObjectId, Stam
 const TRIES: u32 = 64;
 
 /// How long a change waits for others on the same machine.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Who commits, and whether the commit is signed.
 #[derive(Clone, Debug)]
@@ -86,19 +86,21 @@ impl Log {
             durability: signer.durability,
         })?;
         let paths: Vec<&str> = change.edits.iter().map(|edit| edit.path.as_str()).collect();
-        self.move_branch(signer, tip, commit, &paths, &change.message)
+        let subject = change.message.lines().next().unwrap_or_default();
+        self.move_branch(signer.durability, tip, commit, &paths, subject)
             .map(|moved| moved.then_some(commit))
     }
 
     /// Moves the branch from `tip` to `commit`, and whatever has it checked
-    /// out along with it; returns whether it was still at `tip`.
+    /// out along with it; returns whether it was still at `tip`. `note` goes
+    /// into the branch's own log.
     pub(super) fn move_branch(
         &self,
-        signer: &Signer,
+        durability: Durability,
         tip: Option<ObjectId>,
         commit: ObjectId,
         paths: &[&str],
-        message: &str,
+        note: &str,
     ) -> Result<bool, StoreError> {
         let repository = self.repository();
         let checkouts = repository.checkouts_of(self.branch())?;
@@ -115,15 +117,8 @@ impl Log {
             }
             advanced.push(checkout);
         }
-        let subject = message.lines().next().unwrap_or_default();
-        let note = format!("tidings: {subject}");
-        let moved = repository.move_ref(
-            &self.ref_name(),
-            Some(commit),
-            tip,
-            &note,
-            signer.durability,
-        );
+        let note = format!("tidings: {note}");
+        let moved = repository.move_ref(&self.ref_name(), Some(commit), tip, &note, durability);
         if matches!(moved, Ok(Moved::Done)) {
             return Ok(true);
         }

@@ -5,7 +5,7 @@ use crate::format::TEAM_PATH;
 use crate::git::{GitError, Program, Repository, Settings};
 
 /// The branch that holds a log where nothing else is said.
-pub(super) const DEFAULT_BRANCH: &str = "tidings";
+pub const DEFAULT_BRANCH: &str = "tidings";
 
 /// Where to look for the log.
 #[derive(Clone, Debug, Default)]
@@ -44,12 +44,13 @@ impl Choice {
 /// Finds the log: in the repository that was chosen, else in the one around
 /// `directory`.
 ///
-/// It is the branch that was chosen; else the branch `tidings`, else the
+/// The log is the branch that was chosen; else the branch `tidings`, else the
 /// branch that HEAD names if it has a team file.
 ///
 /// # Errors
 ///
-/// What git says of a repository that is there and cannot be opened.
+/// [`GitError::BadBranch`], or what git says of a repository that is there and
+/// cannot be opened.
 pub fn locate(choice: &Choice, directory: &Path, program: &Program) -> Result<Located, GitError> {
     let opened = match &choice.repository {
         Some(path) => Repository::open(&directory.join(path), program.clone()),
@@ -61,7 +62,7 @@ pub fn locate(choice: &Choice, directory: &Path, program: &Program) -> Result<Lo
         Err(error) => return Err(error),
     };
     let branch = match &choice.branch {
-        Some(branch) => branch.clone(),
+        Some(branch) => branch_name(branch)?,
         None => find_branch(&repository)?,
     };
     let log = Log::new(repository, branch);
@@ -88,12 +89,22 @@ fn find_branch(repository: &Repository) -> Result<String, GitError> {
     Ok(default)
 }
 
+/// Reads the name of a branch, which may be given in full.
+fn branch_name(text: &str) -> Result<String, GitError> {
+    let name = text.strip_prefix("refs/heads/").unwrap_or(text);
+    if !Repository::is_branch_name(name) {
+        return Err(GitError::BadBranch(text.to_owned()));
+    }
+    Ok(name.to_owned())
+}
+
 fn is_log(log: &Log) -> Result<bool, GitError> {
     Ok(log.repository().branch_tip(log.branch())?.is_some())
 }
 
 /// Reads a path from the settings, where `~/` is the home directory.
-fn expand(path: &str, home: Option<&Path>) -> PathBuf {
+#[must_use]
+pub fn expand(path: &str, home: Option<&Path>) -> PathBuf {
     match (path.strip_prefix("~/"), home) {
         (Some(rest), Some(home)) => home.join(rest),
         _ => PathBuf::from(path),

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::{LogTree, StoreError};
 use crate::format::TEAM_PATH;
-use crate::git::{Durability, Moved, ObjectId, Repository};
+use crate::git::{Durability, ObjectId, Repository};
 
 /// The branch of a repository that holds a team's updates.
 pub struct Log {
@@ -39,9 +39,10 @@ impl Log {
     /// tree, or the bare repository itself.
     #[must_use]
     pub fn directory(&self) -> &Path {
-        self.repository
-            .work_dir()
-            .unwrap_or(self.repository.git_dir())
+        let directory = self.repository.work_dir();
+        let directory = directory.unwrap_or(self.repository.git_dir());
+        // Without the separator that libgit2 ends it with.
+        directory.components().as_path()
     }
 
     /// Returns the newest commit of the log.
@@ -96,15 +97,19 @@ impl Log {
     }
 
     fn begin_at(&self, tip: ObjectId, remote: &str) -> Result<(), StoreError> {
-        let note = format!("tidings: adopted from {remote}");
-        let name = self.ref_name();
-        let moved = self
-            .repository
-            .move_ref(&name, Some(tip), None, &note, Durability::FULL)?;
-        match moved {
-            Moved::Done => Ok(()),
-            Moved::Raced => Err(StoreError::Raced(1)),
+        let note = format!("adopted from {remote}");
+        let tree = self.repository.commit(tip)?.tree;
+        let tree = self.repository.tree(tree)?;
+        let names: Vec<String> = tree
+            .entries()
+            .map(|entry| String::from_utf8_lossy(entry.name).into_owned())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        // The branch may be checked out already, without a commit.
+        if self.move_branch(Durability::FULL, None, tip, &names, &note)? {
+            return Ok(());
         }
+        Err(StoreError::Raced(1))
     }
 
     /// Returns the tree of the newest commit.

@@ -27,7 +27,7 @@ pub use commits::{OwnCommit, own_commits};
 pub use enrol::Enrolled;
 pub use error::StoreError;
 pub use find::Found;
-pub use locate::{Choice, Located, locate};
+pub use locate::{Choice, DEFAULT_BRANCH, Located, expand, locate};
 pub use log::Log;
 pub use post::{NewPost, Posted};
 pub use resolve::Resolution;

@@ -93,7 +93,8 @@ impl Log {
                 }
             };
             let text = self.file_text(&path, stored, &desk, &update)?;
-            let change = change_of(post, &path, &desk, &update, &text, signer);
+            let post_id = post_id(tip, &path, &text, signer);
+            let change = change_of(post, &path, &desk, &update, &text, &post_id);
             let unchanged = desk.existing.as_ref() == Some(&update);
             let posted = Posted {
                 path,
@@ -150,7 +151,7 @@ fn change_of(
     desk: &Desk,
     update: &Update,
     text: &str,
-    signer: &Signer,
+    id: &str,
 ) -> Change {
     let again = if desk.existing.is_some() {
         " (edited)"
@@ -159,7 +160,6 @@ fn change_of(
     };
     let (author, period) = (&update.author, update.period);
     let kind = period.kind().adjective();
-    let id = post_id(path, text, signer);
     let mut message = format!(
         "{author}: {kind} update for {period}{again}\n\n\
          Tidings-Author: {author}\nTidings-Period: {period}\nTidings-Id: {id}\n"
@@ -177,11 +177,12 @@ fn change_of(
 }
 
 /// Makes the name by which a post is known again after its commit was made
-/// anew: a hash of the file, its path, who wrote it and when.
-fn post_id(path: &str, text: &str, signer: &Signer) -> String {
+/// anew: a hash of the file, its path, who wrote it, when, and on what. A post
+/// that says again what was taken back is thus another one.
+fn post_id(tip: ObjectId, path: &str, text: &str, signer: &Signer) -> String {
     let author = &signer.author;
     let source = format!(
-        "{path}\0{text}\0{}\0{}\0{}",
+        "{tip}\0{path}\0{text}\0{}\0{}\0{}",
         author.name, author.email, author.seconds
     );
     ObjectId::of_blob(source.as_bytes()).to_string()[..20].to_owned()

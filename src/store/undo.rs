@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use super::change::{Change, Saved, Signer};
+use super::change::{Change, PATIENCE, Saved, Signer};
 use super::tree::{LogTree, update_of_path};
 use super::{Log, StoreError};
 use crate::format::update_path;
-use crate::git::{Commit, ObjectId, TreeEdit};
+use crate::git::{Commit, LogLock, ObjectId, TreeEdit};
 use crate::model::{Handle, Period};
 
 /// The trailer that names the post which a commit takes back.
@@ -22,6 +22,8 @@ pub enum Undone {
         period: Period,
         /// The commit that is no longer in the log.
         commit: ObjectId,
+        /// Whether the update is there still, as it was before the post.
+        restored: bool,
     },
     /// The post had been sent, or later commits build on it; a new commit
     /// takes it back.
@@ -30,6 +32,8 @@ pub enum Undone {
         period: Period,
         /// The new commit.
         saved: Saved,
+        /// Whether the update is there still, as it was before the post.
+        restored: bool,
     },
 }
 
@@ -45,25 +49,12 @@ impl Log {
     /// was changed after the post by a commit that is no post of `author`, or
     /// what git says. Nothing has changed then.
     pub fn undo(&self, author: &Handle, signer: &Signer) -> Result<Undone, StoreError> {
-        let tip = self.tip()?;
-        let (post, period) = self.last_post(author, tip)?;
-        let path = update_path(author, period);
-        let unsent = self.unsent_commits(tip)?.contains(&post.id);
-        if unsent
-            && let Some(new_tip) =
-                self.repository()
-                    .drop_commit(tip, post.id, &signer.committer, signer.durability)?
-        {
-            let note = format!("undo {}", post.message.lines().next().unwrap_or_default());
-            if self.move_branch(signer, Some(tip), new_tip, &[&path], &note)? {
-                return Ok(Undone::Dropped {
-                    period,
-                    commit: post.id,
-                });
-            }
+        if let Some(dropped) = self.drop_last(author, signer)? {
+            return Ok(dropped);
         }
-        let (period, saved) = self.change(signer, |_| {
-            let (post, period) = self.last_post(author, self.tip()?)?;
+        let ((period, restored), saved) = self.change(signer, |tip| {
+            let tip = tip.ok_or_else(|| StoreError::NothingToUndo(author.to_string()))?;
+            let (post, period) = self.last_post(author, tip)?;
             let path = update_path(author, period);
             self.require_unchanged(&path, &post)?;
             let id = post.trailer("Tidings-Id").unwrap_or_default();
@@ -71,11 +62,46 @@ impl Log {
                 "{author}: withdraws the update for {period}\n\n\
                  Tidings-Author: {author}\nTidings-Period: {period}\n{UNDOES}: {id}\n"
             );
-            let edits = vec![self.edit_back(&path, &post)?];
-            Ok((period, Some(Change { edits, message })))
+            let edit = self.edit_back(&path, &post)?;
+            let restored = edit.content.is_some();
+            let edits = vec![edit];
+            Ok(((period, restored), Some(Change { edits, message })))
         })?;
         let saved = saved.ok_or_else(|| StoreError::NothingToUndo(author.to_string()))?;
-        Ok(Undone::Withdrawn { period, saved })
+        Ok(Undone::Withdrawn {
+            period,
+            saved,
+            restored,
+        })
+    }
+
+    /// Takes the last post out of history, where it is unsent and nothing
+    /// builds on it.
+    fn drop_last(&self, author: &Handle, signer: &Signer) -> Result<Option<Undone>, StoreError> {
+        let _lock = LogLock::acquire(self.repository(), PATIENCE);
+        let tip = self.tip()?;
+        let (post, period) = self.last_post(author, tip)?;
+        if !self.unsent_commits(tip)?.contains(&post.id) {
+            return Ok(None);
+        }
+        let (committer, durability) = (&signer.committer, signer.durability);
+        let dropped = self
+            .repository()
+            .drop_commit(tip, post.id, committer, durability)?;
+        let Some(new_tip) = dropped else {
+            return Ok(None);
+        };
+        let path = update_path(author, period);
+        let note = format!("undo {}", post.message.lines().next().unwrap_or_default());
+        if !self.move_branch(durability, Some(tip), new_tip, &[&path], &note)? {
+            return Ok(None);
+        }
+        let tree = LogTree::open(self.repository(), new_tip)?;
+        Ok(Some(Undone::Dropped {
+            period,
+            commit: post.id,
+            restored: tree.entry(&path)?.is_some(),
+        }))
     }
 
     /// Finds the last post of an author that no later commit takes back.
