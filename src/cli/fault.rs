@@ -17,10 +17,14 @@ pub(super) fn report(error: &anyhow::Error, session: &Session) -> Status {
         return Status::Done;
     }
     session.streams.error(&describe(error));
+    let mut said = error.to_string();
     for cause in error.chain().skip(1) {
-        session
-            .streams
-            .cause(&text::terminal_lines(&cause.to_string()));
+        let cause = cause.to_string();
+        // Some errors quote their cause.
+        if !said.ends_with(&cause) {
+            session.streams.cause(&text::terminal_lines(&cause));
+            said = cause;
+        }
     }
     if let Some(hint) = hint(error) {
         session.streams.hint(&text::terminal_lines(&hint));
@@ -42,9 +46,13 @@ fn describe(error: &anyhow::Error) -> String {
 }
 
 fn status(error: &anyhow::Error) -> Status {
-    error
-        .downcast_ref::<Failure>()
-        .map_or(Status::Failed, |failure| failure.status)
+    if let Some(failure) = error.downcast_ref::<Failure>() {
+        return failure.status;
+    }
+    match error.downcast_ref::<GitError>() {
+        Some(GitError::BadBranch(_)) => Status::Usage,
+        _ => Status::Failed,
+    }
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
@@ -56,10 +64,12 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Returns what to do about an error, with a command that can be run.
 fn hint(error: &anyhow::Error) -> Option<String> {
+    // What was added as context is not found by looking along the chain.
+    let failure = error.downcast_ref::<Failure>();
+    if let Some(hint) = failure.and_then(|failure| failure.hint.clone()) {
+        return Some(hint);
+    }
     error.chain().find_map(|cause| {
-        if let Some(failure) = cause.downcast_ref::<Failure>() {
-            return failure.hint.clone();
-        }
         let git = match cause.downcast_ref::<StoreError>() {
             Some(StoreError::Git(git)) => Some(git),
             Some(other) => return store_hint(other),
@@ -93,6 +103,12 @@ fn git_hint(error: &GitError) -> Option<String> {
     Some(match error {
         GitError::NoCommit(_) => "list what there is with 'git log --all --oneline'".to_owned(),
         GitError::Missing(_) => "fetch it: 'git fetch --refetch', or run 'git fsck'".to_owned(),
+        GitError::NoIdentity { .. } => {
+            "say who you are: git config --global user.name \"Your Name\" && \
+             git config --global user.email you@example.org"
+                .to_owned()
+        }
+        GitError::BadBranch(_) => "name one such as 'tidings' or 'team/log'".to_owned(),
         GitError::Spawn { .. } => "install git, and see that it is on PATH".to_owned(),
         _ => return None,
     })

@@ -2,7 +2,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{CadenceName, DigestPlaceName, InitArgs};
 use super::failure::{Failure, Status};
+use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
+use super::post::sent;
 use super::prompt::answered;
 use super::readme;
 use super::session::{Session, no_repository};
@@ -17,18 +19,22 @@ const OWN_BRANCH: &str = "main";
 /// Runs `tidings init`.
 pub(super) fn run(session: &Session, args: &InitArgs) -> anyhow::Result<Status> {
     let prompter = session.prompter();
-    let log = match place(session, args, prompter.as_ref())? {
-        Place::There(log) => {
-            say_already(session, &log);
-            return Ok(Status::Done);
-        }
-        Place::Free(log) => log,
-        Place::Own(path) => own_repository(session, &path)?,
+    let own = directory(session, args, prompter.as_ref())?;
+    let log = match &own {
+        Some(path) => own_repository(session, path)?,
+        None => session.locate()?,
     };
-    if adopt(session, &log)? {
-        return Ok(Status::Done);
+    let log = match log {
+        Located::Log(log) | Located::NoLog(log) => log,
+        Located::NoRepository(path) => return Err(no_repository(&path).into()),
+    };
+    if !adopt(session, &log)? {
+        start(session, args, &log, prompter.as_ref())?;
     }
-    start(session, args, &log, prompter.as_ref())?;
+    match own {
+        Some(path) => remember_repository(session, &path)?,
+        None => remember_branch(session, &log)?,
+    }
     Ok(Status::Done)
 }
 
@@ -40,34 +46,33 @@ pub(super) fn start_here(session: &Session, log: &Log, prompter: &Prompter) -> a
     start(session, &InitArgs::default(), log, Some(prompter))
 }
 
-/// Where the log is, or is to be.
-enum Place {
-    There(Log),
-    Free(Log),
-    Own(PathBuf),
-}
-
-fn place(session: &Session, args: &InitArgs, prompter: Option<&Prompter>) -> anyhow::Result<Place> {
+/// Returns the directory of the repository of its own that the log is to have;
+/// `None` for the repository that is chosen or stands around.
+fn directory(
+    session: &Session,
+    args: &InitArgs,
+    prompter: Option<&Prompter>,
+) -> anyhow::Result<Option<PathBuf>> {
     if let Some(path) = &args.new {
-        return Ok(Place::Own(session.directory().join(path)));
+        return Ok(Some(session.directory().join(path)));
     }
-    let log = match session.locate()? {
-        Located::Log(log) if log.is_started()? => return Ok(Place::There(log)),
-        Located::Log(log) | Located::NoLog(log) => log,
-        Located::NoRepository(path) => {
-            let prompter = prompter.ok_or_else(|| no_repository(&path))?;
-            return ask_for_path(session, prompter).map(Place::Own);
-        }
+    let Some(prompter) = prompter else {
+        return Ok(None);
     };
-    let named = session.choice()?;
-    if let Some(prompter) = prompter.filter(|_| named.repository.is_none()) {
+    let log = match session.locate()? {
+        Located::NoRepository(_) => return ask_for_path(session, prompter).map(Some),
+        Located::NoLog(log) => log,
+        Located::Log(log) if !log.is_started()? => log,
+        Located::Log(_) => return Ok(None),
+    };
+    if session.choice()?.repository.is_none() {
         let here = format!("here, on the branch '{}' of this repository", log.branch());
         let choices = [here.as_str(), "in a repository of its own"];
         if answered(prompter.choose("Where is the log to be?", &choices, 0))? == 1 {
-            return ask_for_path(session, prompter).map(Place::Own);
+            return ask_for_path(session, prompter).map(Some);
         }
     }
-    Ok(Place::Free(log))
+    Ok(None)
 }
 
 fn ask_for_path(session: &Session, prompter: &Prompter) -> anyhow::Result<PathBuf> {
@@ -86,28 +91,48 @@ fn ask_for_path(session: &Session, prompter: &Prompter) -> anyhow::Result<PathBu
     Ok(session.directory().join(answered(answer)?.trim()))
 }
 
-fn own_repository(session: &Session, path: &Path) -> anyhow::Result<Log> {
-    let branch = session
-        .choice()?
-        .branch
-        .unwrap_or_else(|| OWN_BRANCH.to_owned());
-    let is_new = !path.join(".git").exists();
-    if is_new {
-        Repository::create(path, false, &branch, &session.program)?;
-    }
-    let choice = Choice {
+/// Makes a repository for the log, or takes one that has nothing in it yet.
+fn own_repository(session: &Session, path: &Path) -> anyhow::Result<Located> {
+    let named = session.named().branch;
+    let mut choice = Choice {
         repository: Some(path.to_owned()),
-        branch: Some(branch),
+        branch: named.clone(),
     };
-    match locate(&choice, &session.directory(), &session.program)? {
-        Located::Log(log) | Located::NoLog(log) => Ok(log),
-        Located::NoRepository(path) => Err(no_repository(&path).into()),
+    let directory = session.directory();
+    let open = |choice: &Choice| locate(choice, &directory, &session.program);
+    match open(&choice)? {
+        Located::Log(log) if log.is_started()? => return Ok(Located::Log(log)),
+        Located::Log(_) | Located::NoLog(_) => {}
+        Located::NoRepository(_) => {
+            let branch = named.as_deref().unwrap_or(OWN_BRANCH);
+            let occupied = std::fs::read_dir(path).is_ok_and(|mut files| files.next().is_some());
+            if occupied {
+                return Err(Failure::new(format!("{} is not empty", path.display()))
+                    .hint("name a directory that is new or empty")
+                    .into());
+            }
+            Repository::create(path, false, branch, &session.program)?;
+        }
+    }
+    choice.branch = named.or_else(|| Some(OWN_BRANCH.to_owned()));
+    match open(&choice)? {
+        Located::Log(log) => {
+            let place = log.directory().display();
+            Err(
+                Failure::new(format!("{place} is a repository that holds something else"))
+                    .hint(format!(
+                        "start a log beside that with 'tidings init --repo {place}'"
+                    ))
+                    .into(),
+            )
+        }
+        found => Ok(found),
     }
 }
 
 /// Takes the log that a remote has, so that there are never two that cannot
 /// be joined; returns whether there is one now.
-fn adopt(session: &Session, log: &Log) -> anyhow::Result<bool> {
+pub(super) fn adopt(session: &Session, log: &Log) -> anyhow::Result<bool> {
     if log.is_started()? {
         say_already(session, log);
         return Ok(true);
@@ -118,15 +143,17 @@ fn adopt(session: &Session, log: &Log) -> anyhow::Result<bool> {
     for remote in log.repository().remotes()? {
         let found = log.repository().remote_branch(&remote, log.branch());
         let found = found.map_err(|error| {
-            Failure::new(format!(
-                "the remote '{remote}' could not be asked for a log: {error}"
-            ))
-            .hint("try again, or start one all the same with 'tidings init --offline'")
+            anyhow::Error::from(error).context(
+                Failure::new(format!(
+                    "the remote '{remote}' could not be asked for a log"
+                ))
+                .hint("try again, or start one all the same with 'tidings init --offline'"),
+            )
         })?;
         if found.is_some() {
             log.fetch_from(&remote)?;
             session.streams.note(&format!(
-                "adopted the log that {remote} has, on branch '{}'\nenrol with: tidings join",
+                "adopted the log that {remote} has, on branch '{}'\n  enrol with: tidings join",
                 log.branch()
             ));
             return Ok(true);
@@ -184,10 +211,11 @@ fn start(
         Started::New(_) => {
             let place = log.directory().display();
             session.streams.note(&format!(
-                "started the log on branch '{}' of {place}\n\
+                "started the log on branch '{}' of {place}\n  \
                  post your first update: tidings post \"Started our log\"",
                 log.branch()
             ));
+            sent::mention(session, log)?;
         }
     }
     Ok(())
@@ -199,6 +227,16 @@ fn say_already(session: &Session, log: &Log) {
         "there is a log already, on branch '{}' of {place}; nothing was changed",
         log.branch()
     ));
+    // `tidings.repo` may name another repository than one thinks.
+    let named = &session.named().repository;
+    let around = Repository::discover(&session.directory(), session.program.clone());
+    if let (None, Ok(around)) = (named, around)
+        && around.common_dir() != log.repository().common_dir()
+    {
+        session
+            .streams
+            .note("  start one in this repository: tidings init --repo .");
+    }
 }
 
 /// Names a team after the directory of its repository.

@@ -2,16 +2,18 @@ use std::path::{Path, PathBuf};
 
 use super::args::{JoinArgs, PersonArgs};
 use super::failure::{Failure, Status};
+use super::init;
+use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
-use super::session::{Session, no_log};
+use super::session::{Session, no_log, no_repository};
 use crate::git::{Repository, remote_branch};
 use crate::model::Member;
-use crate::store::{Choice, Enrolled, Located, Log, locate};
+use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, locate};
 
 /// Runs `tidings join`.
 pub(super) fn run(session: &Session, args: &JoinArgs) -> anyhow::Result<Status> {
     let log = match &args.url {
-        None => session.log()?,
+        None => here(session)?,
         Some(url) => clone(session, url, args.directory.as_deref())?,
     };
     let (member, joined) = enrol(session, &log, &args.person)?;
@@ -56,27 +58,56 @@ pub(super) fn enrol(
     })
 }
 
+/// Returns the log that is here, or fetches it from a remote that has it.
+fn here(session: &Session) -> anyhow::Result<Log> {
+    let log = match session.locate()? {
+        Located::Log(log) => return Ok(log),
+        Located::NoLog(log) => log,
+        Located::NoRepository(path) => return Err(no_repository(&path).into()),
+    };
+    if init::adopt(session, &log)? {
+        return Ok(log);
+    }
+    Err(no_log(&log).into())
+}
+
+/// Makes the error for a clone that has no log.
+fn no_log_in_clone(log: &Log) -> Failure {
+    let place = log.directory().display();
+    Failure::new(format!(
+        "there is no log in {place}: it has no branch '{}'",
+        log.branch()
+    ))
+    .hint(format!(
+        "start one there with 'tidings init --repo {place}', or name its branch with --branch"
+    ))
+}
+
 /// Clones the log's repository, or takes the clone that is there, and
 /// remembers it where no other is remembered.
 fn clone(session: &Session, url: &str, directory: Option<&Path>) -> anyhow::Result<Log> {
     let named = directory.map_or_else(|| directory_of(url), Path::to_owned);
     let path = session.directory().join(&named);
-    let choice = session.choice()?;
-    let branch = match choice.branch {
-        Some(branch) => Some(branch),
-        None => {
-            let found = remote_branch(&session.directory(), url, "tidings", &session.program)?;
-            found.map(|_| "tidings".to_owned())
-        }
-    };
+    let mut branch = session.named().branch;
     if path.join(".git").exists() {
         let name = named.display();
         session
             .streams
             .note(&format!("{name} is there already; it is used as it is"));
     } else if session.global.offline {
-        return Err(Failure::new("--offline forbids cloning").into());
+        return Err(Failure::new("--offline forbids cloning")
+            .hint("run it without --offline, or join a clone that is here: tidings join")
+            .into());
     } else {
+        let default = branch.as_deref().unwrap_or(DEFAULT_BRANCH);
+        let asked = remote_branch(&session.directory(), url, default, &session.program);
+        let found = asked.map_err(|error| {
+            anyhow::Error::from(error).context(
+                Failure::new(format!("{url} could not be asked for a log"))
+                    .hint("check the address, and that you may read it: git ls-remote URL"),
+            )
+        })?;
+        branch = branch.or(found.map(|_| DEFAULT_BRANCH.to_owned()));
         Repository::clone_url(
             &session.directory(),
             url,
@@ -91,33 +122,15 @@ fn clone(session: &Session, url: &str, directory: Option<&Path>) -> anyhow::Resu
     };
     let log = match locate(&here, &session.directory(), &session.program)? {
         Located::Log(log) => log,
-        Located::NoLog(log) => return Err(no_log(&log).into()),
-        Located::NoRepository(path) => return Err(super::session::no_repository(&path).into()),
+        Located::NoLog(log) => match log.adopt_fetched()? {
+            Some(_) => log,
+            None => return Err(no_log_in_clone(&log).into()),
+        },
+        Located::NoRepository(path) => return Err(no_repository(&path).into()),
     };
-    remember(session, &path)?;
+    remember_repository(session, &path)?;
+    remember_branch(session, &log)?;
     Ok(log)
-}
-
-/// Makes `tidings` find this repository from anywhere, unless another one is
-/// remembered.
-fn remember(session: &Session, path: &Path) -> anyhow::Result<()> {
-    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let text = path.display().to_string();
-    match session.settings()?.get("tidings.repo") {
-        None => {
-            session
-                .program
-                .set_global(&session.directory(), "tidings.repo", &text)?;
-            session
-                .streams
-                .note(&format!("remembered: tidings.repo is {text}"));
-        }
-        Some(other) if other == text => {}
-        Some(other) => session.streams.note(&format!(
-            "tidings.repo stays {other}; use this log with 'tidings --repo {text}'"
-        )),
-    }
-    Ok(())
 }
 
 /// Returns the directory that git would clone `url` into.

@@ -18,6 +18,7 @@ mod init;
 mod join;
 mod listing;
 mod man;
+mod memory;
 mod output;
 mod period;
 mod person;

@@ -19,10 +19,11 @@ pub(super) fn identify(
     team: &Team,
     prompter: Option<&Prompter>,
 ) -> anyhow::Result<Member> {
+    // The variables of the environment count in it, as they do in commits.
     let stamp = settings.author().ok();
     let known = |given: &Option<String>, key: &str, stamped: Option<&String>| {
-        let configured = settings.get(key).map(str::to_owned);
-        given.clone().or(configured).or_else(|| stamped.cloned())
+        let configured = || settings.get(key).map(str::to_owned);
+        given.clone().or(stamped.cloned()).or_else(configured)
     };
     let name = known(
         &args.name,
@@ -72,9 +73,15 @@ fn choose_handle(
         .get("tidings.author")
         .and_then(|text| text.parse().ok());
     let proposals = [configured, Handle::propose(email), Handle::propose(name)];
-    let proposal = proposals.into_iter().flatten().find(free);
+    let proposals: Vec<Handle> = proposals.into_iter().flatten().collect();
+    let proposal = proposals.iter().find(|handle| free(handle)).cloned();
     let Some(prompter) = prompter else {
-        return proposal.ok_or_else(|| missing("a handle", "--handle").into());
+        return proposal.ok_or_else(|| match proposals.first() {
+            Some(taken) => Failure::new(format!("the handle '{taken}' is taken"))
+                .hint("choose another with --handle")
+                .into(),
+            None => missing("your handle", "--handle").into(),
+        });
     };
     let zone = zone.map_or_else(String::new, |zone| format!(", {zone}"));
     let question = format!("Your handle ({name} <{email}>{zone})");

@@ -10,9 +10,7 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
     let settings = session.log_settings(&log)?;
     let tree = log.tree()?;
     let team = tree.usable_team(log.branch())?;
-    let me = session.me(&team, &settings)?.ok_or_else(|| {
-        Failure::new("the team file has no member with your address").hint("tidings join")
-    })?;
+    let me = session.require_me(&team, &settings)?;
     let found = find_one(&log, &tree, &team, &args.item)?;
     let Found::Item { address, holder } = found else {
         return Err(
@@ -48,8 +46,9 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
     match log.resolve(&me.handle, &address, text, &signer)? {
         Resolution::Saved { .. } => {
             session.streams.note(&format!(
-                "resolved: {address}\nshow it: tidings show {address}"
+                "resolved: {address}\n  show it: tidings show {address}"
             ));
+            super::post::sent::mention(session, &log)?;
         }
         Resolution::Already => session
             .streams

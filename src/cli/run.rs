@@ -36,6 +36,7 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Status> {
+    session.require_directory()?;
     match command {
         None => status::run_bare(session),
         Some(Command::Status(args)) => status::run(session, &args),

@@ -66,6 +66,18 @@ impl Session {
             .map_or_else(|| base.clone(), |dir| base.join(dir))
     }
 
+    /// Refuses a directory that `-C` names and that is not there.
+    pub(super) fn require_directory(&self) -> Result<(), Failure> {
+        let directory = self.directory();
+        if directory.is_dir() {
+            return Ok(());
+        }
+        Err(Failure::usage(format!(
+            "-C: there is no directory {}",
+            directory.display()
+        )))
+    }
+
     /// Returns the instant.
     pub(super) fn now(&self) -> DateTime<Utc> {
         self.environment.now.to_utc()
@@ -80,11 +92,10 @@ impl Session {
         Ok(self.settings.get_or_init(|| read))
     }
 
-    /// Returns which repository and branch were named, by flag, environment
-    /// or settings.
-    pub(super) fn choice(&self) -> anyhow::Result<Choice> {
+    /// Returns which repository and branch were named, by flag or environment.
+    pub(super) fn named(&self) -> Choice {
         let environment = &self.environment;
-        let named = Choice {
+        Choice {
             repository: self
                 .global
                 .repo
@@ -95,8 +106,14 @@ impl Session {
                 .branch
                 .clone()
                 .or_else(|| environment.text("TIDINGS_BRANCH").map(str::to_owned)),
-        };
-        Ok(named.or_settings(self.settings()?, environment.home().as_deref()))
+        }
+    }
+
+    /// Returns which repository and branch were named, by flag, environment
+    /// or settings.
+    pub(super) fn choice(&self) -> anyhow::Result<Choice> {
+        let home = self.environment.home();
+        Ok(self.named().or_settings(self.settings()?, home.as_deref()))
     }
 
     /// Looks for the log; one that was fetched and has no local branch yet
@@ -162,6 +179,15 @@ impl Session {
         Ok(author.and_then(|author| team.member_by_email(&author.email)))
     }
 
+    /// Returns the member that one is, or the error that says how to become
+    /// one.
+    pub(super) fn require_me(&self, team: &Team, settings: &Settings) -> anyhow::Result<Member> {
+        match self.me(team, settings)? {
+            Some(me) => Ok(me.clone()),
+            None => Err(no_member(team, settings)?.into()),
+        }
+    }
+
     /// Returns the prompter; `None` where nothing may be asked.
     pub(super) fn prompter(&self) -> Option<Prompter> {
         let quiet = self.global.no_input || self.environment.has("CI");
@@ -193,6 +219,15 @@ impl Session {
 pub(super) fn parse_zone(text: &str) -> anyhow::Result<Zone> {
     text.parse()
         .map_err(|error| Failure::usage(format!("{error}")).into())
+}
+
+/// Makes the error for somebody whose address the team file does not have.
+pub(super) fn no_member(team: &Team, settings: &Settings) -> anyhow::Result<Failure> {
+    let email = settings.author()?.email;
+    let message = format!("{} has no member with the address {email}", team.name);
+    Ok(Failure::new(message).hint(
+        "enrol with 'tidings join', or say who you are with 'git config tidings.author HANDLE'",
+    ))
 }
 
 /// Makes the error for a repository without a log.

@@ -1,4 +1,5 @@
-use super::failure::{Failure, Status};
+use super::failure::Status;
+use super::post::sent;
 use super::session::Session;
 use crate::store::Undone;
 
@@ -7,26 +8,39 @@ pub(super) fn run(session: &Session) -> anyhow::Result<Status> {
     let log = session.log()?;
     let settings = session.log_settings(&log)?;
     let team = log.tree()?.usable_team(log.branch())?;
-    let me = session.me(&team, &settings)?.ok_or_else(|| {
-        Failure::new("the team file has no member with your address").hint("tidings join")
-    })?;
+    let me = session.require_me(&team, &settings)?;
     let signer = session.signer(&settings)?;
     let handle = &me.handle;
-    match log.undo(handle, &signer)? {
-        Undone::Dropped { period, commit } => {
-            let what = period.describe();
-            session.streams.note(&format!(
-                "taken back: {handle}'s update for {what} (commit {:.10} is dropped)",
-                commit.to_string()
-            ));
+    let (period, restored, how) = match log.undo(handle, &signer)? {
+        Undone::Dropped {
+            period,
+            commit,
+            restored,
+        } => {
+            let how = format!("taken back (commit {:.10} is dropped)", commit.to_string());
+            (period, restored, how)
         }
-        Undone::Withdrawn { period, saved } => {
-            let what = period.describe();
-            session.streams.note(&format!(
-                "withdrawn: {handle}'s update for {what} (by commit {:.10})",
-                saved.commit.to_string()
-            ));
+        Undone::Withdrawn {
+            period,
+            saved,
+            restored,
+        } => {
+            let how = format!("withdrawn (by commit {:.10})", saved.commit.to_string());
+            (period, restored, how)
         }
-    }
+    };
+    let (kind, when) = (period.kind().adjective(), period.describe());
+    session.streams.note(&if restored {
+        format!(
+            "{how}: your last change to {handle}'s {kind} update for {when}\n  \
+             show what is there now: tidings show {handle}/{period}"
+        )
+    } else {
+        format!(
+            "{how}: {handle}'s {kind} update for {when}\n  \
+             post another: tidings post --for {period}"
+        )
+    });
+    sent::mention(session, &log)?;
     Ok(Status::Done)
 }

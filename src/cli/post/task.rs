@@ -2,7 +2,7 @@ use crate::cli::args::{PersonArgs, PostArgs};
 use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;
 use crate::cli::prompt::answered;
-use crate::cli::session::{Session, no_log, parse_zone};
+use crate::cli::session::{Session, no_log, no_member, parse_zone};
 use crate::cli::{init, join, period};
 use crate::git::Settings;
 use crate::model::{Handle, Member, Period, PeriodKind, Team, Zone};
@@ -46,7 +46,7 @@ impl Task {
                 let me = session.me(&team, &settings)?.cloned();
                 let (team, me) = match me {
                     Some(me) => (team, me),
-                    None => enrol(session, &log)?,
+                    None => enrol(session, &log, &team, &settings)?,
                 };
                 (team, me.handle, None)
             }
@@ -117,16 +117,19 @@ fn open_log(session: &Session) -> anyhow::Result<Log> {
 }
 
 /// Enrols whoever posts for the first time, where they can be asked.
-fn enrol(session: &Session, log: &Log) -> anyhow::Result<(Team, Member)> {
-    let unknown = || {
-        Failure::new("the team file has no member with your address").hint(
-            "enrol with 'tidings join', or say who you are with 'git config tidings.author HANDLE'",
-        )
+fn enrol(
+    session: &Session,
+    log: &Log,
+    team: &Team,
+    settings: &Settings,
+) -> anyhow::Result<(Team, Member)> {
+    let unknown = no_member(team, settings)?;
+    let Some(prompter) = session.prompter() else {
+        return Err(unknown.into());
     };
-    let prompter = session.prompter().ok_or_else(unknown)?;
     let question = "You are not in the team file yet. Join the team now?";
     if !answered(prompter.confirm(question, true))? {
-        return Err(unknown().into());
+        return Err(unknown.into());
     }
     let (member, _) = join::enrol(session, log, &PersonArgs::default())?;
     let team = log.tree()?.usable_team(log.branch())?;
