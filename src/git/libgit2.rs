@@ -7,9 +7,10 @@ static SET: Once = Once::new();
 /// How much of a pack is mapped at a time, in bytes.
 const WINDOW: usize = 1 << 20;
 
-/// How much of all packs is mapped at the same time, in bytes. It counts as
-/// memory of this process, and a pack is read more or less in order.
-const MAPPED: usize = 16 << 20;
+/// How much of all packs is mapped at the same time, in bytes. What is touched
+/// of it counts as memory of this process; with much less, the threads of a
+/// walk take each other's windows away.
+const MAPPED: usize = 64 << 20;
 
 /// Sets libgit2's process-wide options, once.
 ///
