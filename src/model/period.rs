@@ -187,8 +187,13 @@ impl PartialOrd for Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Day(day) => f.pad(&day.format("%Y-%m-%d").to_string()),
-            Self::Week(week) => f.pad(&format!("{:04}-W{:02}", week.year, week.week)),
+            Self::Day(day) if f.width().is_none() => {
+                write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+            }
+            Self::Week(week) if f.width().is_none() => {
+                write!(f, "{:04}-W{:02}", week.year, week.week)
+            }
+            _ => f.pad(&format!("{self}")),
         }
     }
 }

@@ -1,6 +1,7 @@
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use crate::text;
 
@@ -11,27 +12,76 @@ use crate::text;
 /// back as they were.
 #[must_use]
 pub fn json<T: Serialize>(report: &T) -> String {
-    let plain = serde_json::to_string_pretty(report)
+    let mut out = Vec::new();
+    let visible = Visible(PrettyFormatter::new());
+    report
+        .serialize(&mut Serializer::with_formatter(&mut out, visible))
         .expect("reports have string keys and serialise without fail");
-    let is_plain = |byte: u8| matches!(byte, b'\n' | b' '..=b'~');
-    if plain.bytes().all(is_plain) {
-        return plain + "\n";
-    }
-    let is_fine = |c: char| c == '\n' || !text::is_hidden(c);
-    let mut out = String::with_capacity(plain.len() + 64);
-    for c in plain.chars() {
-        if is_fine(c) {
-            out.push(c);
-        } else {
-            // Outside strings JSON has no such character, so this one stands
-            // in a string.
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}").expect("writing to a string cannot fail");
-            }
+    out.push(b'\n');
+    String::from_utf8(out).expect("serde_json writes UTF-8")
+}
+
+/// Writes what the pretty formatter writes, with hidden characters escaped.
+struct Visible(PrettyFormatter<'static>);
+
+impl Formatter for Visible {
+    fn write_string_fragment<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        // Nearly all text is plain, and a digest holds megabytes of it.
+        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return writer.write_all(fragment.as_bytes());
         }
+        let mut rest = fragment;
+        while let Some(at) = rest.find(text::is_hidden) {
+            let (fine, from) = rest.split_at(at);
+            writer.write_all(fine.as_bytes())?;
+            let hidden = from.chars().next().expect("a character was found here");
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            rest = &from[hidden.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
     }
-    out.push('\n');
-    out
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, w: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(w, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, w: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(w, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
 }
 
 #[cfg(test)]
