@@ -28,8 +28,15 @@ impl Repository {
     /// kin, which must not lead the program there. `GIT_COMMON_DIR` would also
     /// have it overlook that a repository is bare.
     pub(super) fn bound(&self) -> Program {
-        let program = self.program.clone().without_env("GIT_COMMON_DIR");
-        let program = program.with_env("GIT_DIR", self.git_dir());
+        let program = self.program.clone();
+        let program = if self.was_named() {
+            program.unbound()
+        } else {
+            program.without_env("GIT_COMMON_DIR")
+        };
+        // Without the separator at its end, which git would repeat.
+        let git_dir = self.git_dir().components().as_path();
+        let program = program.with_env("GIT_DIR", git_dir);
         match self.work_dir() {
             Some(work_dir) => program.with_env("GIT_WORK_TREE", work_dir),
             None => program.without_env("GIT_WORK_TREE"),

@@ -64,6 +64,12 @@ pub enum GitError {
         /// What git said.
         reason: String,
     },
+    /// Git cannot read the date that the environment gives.
+    #[error("git cannot date a commit: {reason}")]
+    BadDate {
+        /// What git said.
+        reason: String,
+    },
     /// A name cannot be that of a branch.
     #[error("'{0}' cannot be the name of a branch")]
     BadBranch(String),

@@ -18,7 +18,7 @@ pub struct Program {
 
 /// The variables that bind the program to one repository; git sets them for
 /// the hooks of that repository.
-const BINDING: [&str; 8] = [
+const BINDING: [&str; 9] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
     "GIT_INDEX_FILE",
@@ -27,6 +27,7 @@ const BINDING: [&str; 8] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_NAMESPACE",
     "GIT_PREFIX",
+    "GIT_QUARANTINE_PATH",
 ];
 
 /// What a run of the `git` program left behind.
@@ -81,7 +82,7 @@ impl Program {
 
     /// Forgets which repository the environment names.
     #[must_use]
-    pub(super) fn unbound(self) -> Self {
+    pub fn unbound(self) -> Self {
         BINDING.into_iter().fold(self, Self::without_env)
     }
 

@@ -23,8 +23,9 @@ enum Opened {
 }
 
 impl Repository {
-    /// Opens the repository at `start` or the nearest one above it, as git
-    /// would: `GIT_DIR` and its kin count.
+    /// Opens the repository at `start` or the nearest one above it, with the
+    /// variables that git reads; but for `GIT_DIR`, which is a path to
+    /// [`Repository::open`].
     ///
     /// # Errors
     ///
@@ -42,6 +43,27 @@ impl Repository {
     /// As [`Repository::discover`].
     pub fn open(path: &Path, program: Program) -> Result<Self, GitError> {
         Self::open_as(Opened::At(path.to_owned()), program)
+    }
+
+    /// Finds the repository at `start` or the nearest one above it, whatever
+    /// repository the environment names; `None` when there is none.
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says when it cannot look.
+    pub fn around(start: &Path) -> Result<Option<PathBuf>, GitError> {
+        let none: [&Path; 0] = [];
+        match git2::Repository::discover_path(start, none) {
+            Ok(path) => Ok(Some(path)),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Returns whether it was opened by its path, and not as the one that git
+    /// would use here.
+    pub(super) const fn was_named(&self) -> bool {
+        matches!(self.opened, Opened::At(_))
     }
 
     /// Opens the same repository once more, for another thread.

@@ -103,14 +103,33 @@ impl Repository {
     ///
     /// As [`Repository::resolve`].
     pub fn default_branch(&self) -> Result<Option<String>, GitError> {
+        self.symbolic_target("HEAD", "refs/heads/")
+    }
+
+    /// Returns the branch that a remote had by default when it was cloned, or
+    /// as `git remote set-head` says; `None` when that is not known.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn default_branch_of(&self, remote: &str) -> Result<Option<String>, GitError> {
+        let prefix = format!("refs/remotes/{remote}/");
+        self.symbolic_target(&format!("{prefix}HEAD"), &prefix)
+    }
+
+    /// Returns what a symbolic ref leads to, without `prefix`.
+    fn symbolic_target(&self, name: &str, prefix: &str) -> Result<Option<String>, GitError> {
         let target = if self.uses_reftable() {
-            self.ask(&["symbolic-ref", "--quiet", "HEAD"])?
+            self.ask(&["symbolic-ref", "--quiet", name])?
                 .map(|ran| ran.text())
         } else {
-            let head = self.inner.find_reference("HEAD")?;
-            head.symbolic_target()?.map(str::to_owned)
+            match self.inner.find_reference(name) {
+                Ok(reference) => reference.symbolic_target()?.map(str::to_owned),
+                Err(error) if error.code() == ErrorCode::NotFound => None,
+                Err(error) => return Err(error.into()),
+            }
         };
-        Ok(target.and_then(|name| name.strip_prefix("refs/heads/").map(str::to_owned)))
+        Ok(target.and_then(|name| name.strip_prefix(prefix).map(str::to_owned)))
     }
 
     /// Returns the commit that a ref of this full name leads to.

@@ -104,7 +104,8 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// [`GitError::NoIdentity`] with git's reason when it would refuse.
+    /// [`GitError::NoIdentity`] or [`GitError::BadDate`], with git's reason,
+    /// when it would refuse.
     pub fn author(&self) -> Result<Stamp, GitError> {
         self.identity("GIT_AUTHOR_IDENT")
     }
@@ -162,8 +163,11 @@ impl Settings {
         }
         let said = String::from_utf8_lossy(&ran.stderr);
         let reason = said.lines().find_map(|line| line.strip_prefix("fatal: "));
-        Err(GitError::NoIdentity {
-            reason: reason.unwrap_or(said.trim()).to_owned(),
+        let reason = reason.unwrap_or(said.trim()).to_owned();
+        Err(if reason.starts_with("invalid date") {
+            GitError::BadDate { reason }
+        } else {
+            GitError::NoIdentity { reason }
         })
     }
 
@@ -316,10 +320,12 @@ mod tests {
             }
             let settings = Settings::read(&sandbox.path("."), &program).expect("settings");
             let error = settings.author().expect_err(reason).to_string();
-            assert!(
-                error.contains(reason) && error.contains("git config --global"),
-                "{error}"
-            );
+            let what = if reason == "invalid date" {
+                "git cannot date a commit: "
+            } else {
+                "git does not know who you are: "
+            };
+            assert!(error.contains(reason) && error.contains(what), "{error}");
         }
     }
 
