@@ -7,6 +7,9 @@ use crate::git::{GitError, Program, Repository, Settings};
 /// The branch that holds a log where nothing else is said.
 pub const DEFAULT_BRANCH: &str = "tidings";
 
+/// The usual names of the branch of a repository of its own.
+const USUAL_BRANCHES: [&str; 2] = ["main", "master"];
+
 /// Where to look for the log.
 #[derive(Clone, Debug, Default)]
 pub struct Choice {
@@ -44,8 +47,9 @@ impl Choice {
 /// Finds the log: in the repository that was chosen, else in the one around
 /// `directory`.
 ///
-/// The log is the branch that was chosen; else the branch `tidings`, else the
-/// branch that HEAD names if it has a team file.
+/// The log is the branch that was chosen; else the branch `tidings`; else the
+/// first that has a team file of the branches that remotes have by default,
+/// `main`, `master`, and the one that HEAD names.
 ///
 /// # Errors
 ///
@@ -78,12 +82,20 @@ fn find_branch(repository: &Repository) -> Result<String, GitError> {
     if repository.branch_tip(&default)?.is_some() {
         return Ok(default);
     }
-    if let Some(head) = repository.default_branch()?
-        && let Some(tip) = repository.branch_tip(&head)?
-    {
-        let tree = repository.commit(tip)?.tree;
-        if repository.entry(tree, TEAM_PATH)?.is_some() {
-            return Ok(head);
+    let mut candidates = Vec::new();
+    for remote in repository.remotes()? {
+        candidates.extend(repository.default_branch_of(&remote)?);
+    }
+    // Where another branch than these is checked out, or none because of a
+    // rebase, that does not make it the log.
+    candidates.extend(USUAL_BRANCHES.map(str::to_owned));
+    candidates.extend(repository.default_branch()?);
+    for branch in candidates {
+        if let Some(tip) = repository.branch_tip(&branch)? {
+            let tree = repository.commit(tip)?.tree;
+            if repository.entry(tree, TEAM_PATH)?.is_some() {
+                return Ok(branch);
+            }
         }
     }
     Ok(default)
