@@ -108,6 +108,9 @@ fn git_hint(error: &GitError) -> Option<String> {
              git config --global user.email you@example.org"
                 .to_owned()
         }
+        GitError::BadDate { .. } => {
+            "look at GIT_AUTHOR_DATE and GIT_COMMITTER_DATE in the environment".to_owned()
+        }
         GitError::BadBranch(_) => "name one such as 'tidings' or 'team/log'".to_owned(),
         GitError::Spawn { .. } => "install git, and see that it is on PATH".to_owned(),
         _ => return None,

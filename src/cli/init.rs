@@ -228,10 +228,10 @@ fn say_already(session: &Session, log: &Log) {
         log.branch()
     ));
     // `tidings.repo` may name another repository than one thinks.
-    let named = &session.named().repository;
-    let around = Repository::discover(&session.directory(), session.program.clone());
-    if let (None, Ok(around)) = (named, around)
-        && around.common_dir() != log.repository().common_dir()
+    let named = session.named().repository;
+    let around = Repository::around(&session.directory());
+    if let (None, Ok(Some(around))) = (named, around)
+        && around != log.repository().git_dir()
     {
         session
             .streams

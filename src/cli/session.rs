@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::args::{Global, When};
 use super::environment::Environment;
 use super::failure::Failure;
-use crate::git::{Program, Settings};
+use crate::git::{Program, Repository, Settings};
 use crate::model::{Handle, Member, Team, Zone};
 use crate::render::Screen;
 use crate::store::{Choice, Located, Log, Signer, locate};
@@ -40,6 +40,10 @@ impl Session {
             verbose: global.verbose,
         });
         let mut program = Program::new();
+        if global.directory.is_some() {
+            // A hook of another repository names that one in the environment.
+            program = program.unbound();
+        }
         if environment.fixed {
             let date = format!("@{}", environment.now.format("%s %z"));
             for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
@@ -119,7 +123,18 @@ impl Session {
     /// Looks for the log; one that was fetched and has no local branch yet
     /// gets one.
     pub(super) fn locate(&self) -> anyhow::Result<Located> {
-        let found = locate(&self.choice()?, &self.directory(), &self.program)?;
+        let directory = self.directory();
+        let mut choice = self.choice()?;
+        if choice.repository.is_none() {
+            if self.global.directory.is_none() {
+                choice.repository = self.environment.path("GIT_DIR");
+            } else if let Some(around) = Repository::around(&directory)? {
+                choice.repository = Some(around);
+            } else {
+                return Ok(Located::NoRepository(directory));
+            }
+        }
+        let found = locate(&choice, &directory, &self.program)?;
         let Located::NoLog(log) = found else {
             return Ok(found);
         };

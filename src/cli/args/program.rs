@@ -32,7 +32,7 @@ pub(in crate::cli) struct Arguments {
 #[command(next_help_heading = "Global options")]
 pub(in crate::cli) struct Global {
     /// Run as if started in DIR.
-    #[arg(short = 'C', value_name = "DIR", global = true)]
+    #[arg(id = "start", short = 'C', value_name = "DIR", global = true)]
     pub(in crate::cli) directory: Option<PathBuf>,
     /// The repository that holds the log.
     #[arg(long, value_name = "PATH", global = true)]
@@ -93,4 +93,29 @@ pub(in crate::cli) enum Command {
     Completions(CompletionsArgs),
     /// Write manual pages.
     Man(ManArgs),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn no_command_takes_an_argument_for_a_global_one() {
+        let program = Arguments::command();
+        program.clone().debug_assert();
+        let globals: Vec<_> = program
+            .get_arguments()
+            .filter(|argument| argument.is_global_set())
+            .map(|argument| argument.get_id().clone())
+            .collect();
+        assert!(globals.len() > 5, "{globals:?}");
+        for command in program.get_subcommands() {
+            for argument in command.get_arguments() {
+                let id = argument.get_id();
+                assert!(!globals.contains(id), "{}: {id}", command.get_name());
+            }
+        }
+    }
 }
