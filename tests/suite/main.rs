@@ -4,6 +4,7 @@
 //! in them; every other module tests one thing.
 
 mod architecture;
+mod keep;
 mod kit;
 mod picture;
 mod resolve;
