@@ -32,24 +32,45 @@ impl Draft {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// Writes the draft and sees that it is on disk. A draft that is there
-    /// already and says something else is kept beside it, with a `~` at the
-    /// end of its name.
-    pub(super) fn write(&self, text: &str) -> anyhow::Result<()> {
-        let context = || format!("cannot keep the draft at {}", self.path.display());
-        let directory = self.path.parent().expect("a draft is in a directory");
-        std::fs::create_dir_all(directory).with_context(context)?;
-        if self.read().is_some_and(|old| old != text) {
-            let mut backup = self.path.clone().into_os_string();
-            backup.push("~");
-            std::fs::rename(&self.path, &backup).with_context(context)?;
-        }
-        let write = || -> std::io::Result<()> {
-            let mut file = std::fs::File::create(&self.path)?;
-            std::io::Write::write_all(&mut file, text.as_bytes())?;
-            file.sync_all()
+    /// Moves the draft aside, where it is never offered again, and returns the
+    /// place: its name with a `~` and a number at the end.
+    pub(super) fn set_aside(&self) -> anyhow::Result<PathBuf> {
+        let name = |number: u32| {
+            let mut name = self.path.clone().into_os_string();
+            name.push(format!("~{number}"));
+            PathBuf::from(name)
         };
-        write().with_context(context)
+        let aside = (1..)
+            .map(name)
+            .find(|path| !path.exists())
+            .expect("there are more numbers than drafts");
+        std::fs::rename(&self.path, &aside)
+            .with_context(|| format!("cannot move {} aside", self.path.display()))?;
+        Ok(aside)
+    }
+
+    /// Writes the draft anew. One that is there already and says something
+    /// else is set aside; returns where it is then.
+    pub(super) fn begin(&self, text: &str) -> anyhow::Result<Option<PathBuf>> {
+        let other = self.read().is_some_and(|old| old != text);
+        let aside = if other { Some(self.set_aside()?) } else { None };
+        self.write(text)?;
+        Ok(aside)
+    }
+
+    /// Writes the draft in the place of what it was, and sees that it is on
+    /// disk.
+    pub(super) fn write(&self, text: &str) -> anyhow::Result<()> {
+        let write = || -> std::io::Result<()> {
+            let directory = self.path.parent().expect("a draft is in a directory");
+            std::fs::create_dir_all(directory)?;
+            let new = self.path.with_extension("new");
+            let mut file = std::fs::File::create(&new)?;
+            std::io::Write::write_all(&mut file, text.as_bytes())?;
+            file.sync_all()?;
+            std::fs::rename(&new, &self.path)
+        };
+        write().with_context(|| format!("cannot keep the draft at {}", self.path.display()))
     }
 
     /// Removes the draft: what it said is in the log.

@@ -26,7 +26,7 @@ pub(super) fn report(error: &anyhow::Error, session: &Session) -> Status {
             said = cause;
         }
     }
-    if let Some(hint) = hint(error) {
+    for hint in hints(error) {
         session.streams.hint(&text::terminal_lines(&hint));
     }
     status(error)
@@ -35,7 +35,7 @@ pub(super) fn report(error: &anyhow::Error, session: &Session) -> Status {
 /// Prints an error before there is a session.
 pub(super) fn report_plain(error: &anyhow::Error) -> ExitCode {
     eprintln!("error: {}", describe(error));
-    if let Some(hint) = hint(error) {
+    for hint in hints(error) {
         eprintln!("hint: {}", text::terminal_lines(&hint));
     }
     status(error).into()
@@ -62,21 +62,25 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Returns what to do about an error, with a command that can be run.
-fn hint(error: &anyhow::Error) -> Option<String> {
-    // What was added as context is not found by looking along the chain.
-    let failure = error.downcast_ref::<Failure>();
-    if let Some(hint) = failure.and_then(|failure| failure.hint.clone()) {
-        return Some(hint);
-    }
-    error.chain().find_map(|cause| {
+/// Returns what to do about an error, with commands that can be run: first
+/// about its cause, then about what became of it.
+fn hints(error: &anyhow::Error) -> Vec<String> {
+    let cause = error.chain().find_map(|cause| {
+        if let Some(failure) = cause.downcast_ref::<Failure>() {
+            return failure.hint.clone();
+        }
         let git = match cause.downcast_ref::<StoreError>() {
             Some(StoreError::Git(git)) => Some(git),
             Some(other) => return store_hint(other),
             None => cause.downcast_ref::<GitError>(),
         };
         git.and_then(git_hint)
-    })
+    });
+    // A failure that was added to another error is not among its causes.
+    let outcome = error.downcast_ref::<Failure>();
+    let outcome = outcome.and_then(|failure| failure.hint.clone());
+    let outcome = outcome.filter(|hint| cause.as_ref() != Some(hint));
+    cause.into_iter().chain(outcome).collect()
 }
 
 fn store_hint(error: &StoreError) -> Option<String> {

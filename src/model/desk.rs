@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
-use super::{Address, Answer, Handle, Item, ItemAddress, ItemId, Period, Section, Update, carry};
+use super::say::say;
+use super::{Address, Handle, Item, ItemAddress, ItemId, Period, Section, Update, carry};
 
 /// What lies on a member's desk when they write an update: what they have
 /// said for the period already, what is still open, and the last plan.
@@ -21,6 +22,13 @@ pub struct Desk {
     pub previous: Option<Period>,
     /// The latest period after this one that the member has posted for.
     pub following: Option<Period>,
+    /// The items of the stored and of the last update that replies have
+    /// resolved.
+    pub closed: BTreeSet<ItemAddress>,
+    /// The ids by which replies know items that first appeared in this
+    /// period. No new item gets one of them: it would be closed by what was
+    /// said of another.
+    pub answered: BTreeSet<ItemId>,
 }
 
 /// No item that could be ticked has this address.
@@ -33,7 +41,8 @@ impl Desk {
     ///
     /// `earlier` are the author's updates for earlier periods, the latest
     /// first; those up to the last one with a plan matter. `closed` names the
-    /// items that replies have resolved.
+    /// items that replies have resolved, and `answered` those of this period
+    /// that replies speak of.
     #[must_use]
     pub fn lay(
         author: &Handle,
@@ -41,9 +50,10 @@ impl Desk {
         existing: Option<Update>,
         earlier: &[Update],
         following: Option<Period>,
-        closed: &BTreeSet<ItemAddress>,
+        closed: BTreeSet<ItemAddress>,
+        answered: BTreeSet<ItemId>,
     ) -> Self {
-        let fresh = fresh(author, period, earlier, closed);
+        let fresh = fresh(author, period, earlier, &closed);
         let start = existing.clone().unwrap_or_else(|| fresh.clone());
         let plan = last_plan(earlier, &start);
         Self {
@@ -53,7 +63,43 @@ impl Desk {
             plan,
             previous: earlier.first().map(|update| update.period),
             following,
+            closed,
+            answered,
         }
+    }
+
+    /// Returns the desk as it is once `begun` was said too, by this post and
+    /// not by an earlier one.
+    #[must_use]
+    pub fn begun_with(mut self, begun: &Update) -> Self {
+        self.start = self.said(self.start.clone(), begun);
+        self.fresh = self.said(self.fresh.clone(), begun);
+        let taken_up: BTreeSet<ItemAddress> = [&self.start.done, &self.start.next]
+            .into_iter()
+            .flatten()
+            .filter_map(|item| self.start.address_of(item))
+            .collect();
+        self.plan.retain(|item| {
+            let address = self.start.address_of(item);
+            address.is_none_or(|address| !taken_up.contains(&address))
+        });
+        self
+    }
+
+    /// Returns the blockers and questions of an update that no reply has
+    /// resolved.
+    pub fn open<'u>(&self, update: &'u Update) -> impl Iterator<Item = (Section, &'u Item)> {
+        let items = update.items();
+        items.filter(|(section, item)| {
+            let address = update.address_of(item);
+            let closed = address.is_some_and(|address| self.closed.contains(&address));
+            section.stays_open() && !closed
+        })
+    }
+
+    /// Gives an id to every item that should have one and has none.
+    pub fn assign_ids(&self, update: &mut Update) {
+        update.assign_ids_besides(&self.answered);
     }
 
     /// Returns the starting update with what is `said` added to it, and the
@@ -84,27 +130,14 @@ impl Desk {
         did: &[Address],
     ) -> Result<Update, NothingToTick> {
         self.tick(&mut update, did)?;
-        for (section, item) in said.items() {
-            say(&mut update, section, item);
-        }
-        update.notes = match (update.notes.take(), said.notes.clone()) {
-            (Some(old), Some(new)) => Some(format!("{}\n\n{new}", old.trim_end())),
-            (old, new) => new.or(old),
-        };
-        update.health = said.health.or(update.health);
-        for (key, answer) in &said.answers {
-            let joined = match (update.answers.remove(key), answer) {
-                (Some(Answer::List(mut old)), Answer::List(new)) => {
-                    old.extend(new.iter().cloned());
-                    Answer::List(old)
-                }
-                (_, answer) => answer.clone(),
-            };
-            update.answers.insert(key.clone(), joined);
-        }
-        update.time_zone = said.time_zone.clone().or(update.time_zone);
-        update.assign_ids();
-        Ok(update)
+        Ok(self.said(update, said))
+    }
+
+    /// Returns `update` with what is `said` added to it.
+    fn said(&self, mut update: Update, said: &Update) -> Update {
+        say(&mut update, said, &self.closed);
+        self.assign_ids(&mut update);
+        update
     }
 
     /// Moves the items that `did` names from the plan, and from what is
@@ -128,27 +161,6 @@ impl Desk {
         }
         Ok(())
     }
-}
-
-/// Adds an item to a section. One that the update has already, by its
-/// address, is said anew in its place, or moves here from where it stood.
-fn say(update: &mut Update, section: Section, item: &Item) {
-    if let Some(address) = update.address_of(item) {
-        let holds = |update: &Update, section| {
-            let mut items = update.section(section).iter();
-            items.position(|known| update.address_of(known).as_ref() == Some(&address))
-        };
-        if let Some(index) = holds(update, section) {
-            update.section_mut(section)[index] = item.clone();
-            return;
-        }
-        for other in Section::ALL {
-            if let Some(index) = holds(update, other) {
-                update.section_mut(other).remove(index);
-            }
-        }
-    }
-    update.section_mut(section).push(item.clone());
 }
 
 /// Makes the update that a first post for the period starts from.
@@ -249,7 +261,8 @@ mod tests {
     fn lay(existing: Option<Update>, earlier: &[Update]) -> Desk {
         let ada = "ada".parse().expect("a handle");
         let period = "2026-11-23".parse().expect("a period");
-        Desk::lay(&ada, period, existing, earlier, None, &BTreeSet::new())
+        let (closed, answered) = (BTreeSet::new(), BTreeSet::new());
+        Desk::lay(&ada, period, existing, earlier, None, closed, answered)
     }
 
     fn id_of(item: &Item) -> Address {

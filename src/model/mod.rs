@@ -19,6 +19,7 @@ mod phrase;
 mod plan;
 mod reply;
 mod revision;
+mod say;
 mod section;
 mod snapshot;
 mod team;

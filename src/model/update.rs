@@ -103,7 +103,13 @@ impl Update {
     /// Gives an id to every item that should have one and has none. Ids that
     /// are there stay; the new ones are unique within the update.
     pub fn assign_ids(&mut self) {
-        let mut taken: BTreeSet<ItemId> = self.items().filter_map(|(_, i)| i.id.clone()).collect();
+        self.assign_ids_besides(&BTreeSet::new());
+    }
+
+    /// Gives ids as [`Self::assign_ids`] does, and none of those in `used`.
+    pub fn assign_ids_besides(&mut self, used: &BTreeSet<ItemId>) {
+        let mut taken = used.clone();
+        taken.extend(self.items().filter_map(|(_, item)| item.id.clone()));
         let (author, period) = (self.author.clone(), self.period);
         for section in Section::ALL.into_iter().filter(|s| s.has_ids()) {
             for item in self.section_mut(section) {

@@ -32,7 +32,7 @@ pub enum StoreError {
         findings: Vec<Finding>,
     },
     /// A file cannot be changed in place.
-    #[error("{path} cannot be changed by itself: {reason}")]
+    #[error("{reason}")]
     Edit {
         /// The file.
         path: String,

@@ -5,7 +5,7 @@ use super::tree::{FILE_LIMIT, LogTree};
 use super::{Log, StoreError};
 use crate::format::{edit_update, format_update, update_path};
 use crate::git::{ObjectId, TreeEdit};
-use crate::model::{Desk, Handle, ItemAddress, Period, Section, Update};
+use crate::model::{Desk, Handle, Item, ItemAddress, Period, Section, Update};
 
 /// In how many earlier updates the last plan is looked for.
 const PLAN_SEARCH: usize = 30;
@@ -35,6 +35,14 @@ pub struct Posted {
     pub text: String,
     /// Whether there was an update for the period before.
     pub existed: bool,
+    /// Its blockers and questions that are open now: no reply has resolved
+    /// them, and the author's latest update holds them.
+    pub open: Vec<(Section, Item)>,
+    /// Those that were said for the first time, but are not open, because the
+    /// author's latest update does not hold them.
+    pub aside: Vec<(Section, Item)>,
+    /// The period of the author's latest update, where that is another one.
+    pub latest: Option<Period>,
     /// The commit; `None` when the post changed nothing, or was only tried.
     pub saved: Option<Saved>,
 }
@@ -96,11 +104,15 @@ impl Log {
             let post_id = post_id(tip, &path, &text, signer);
             let change = change_of(post, &path, &desk, &update, &text, &post_id);
             let unchanged = desk.existing.as_ref() == Some(&update);
+            let (open, aside) = standing(&tree, &desk, &update)?;
             let posted = Posted {
                 path,
                 update,
                 text,
                 existed: desk.existing.is_some(),
+                open,
+                aside,
+                latest: desk.following,
                 saved: None,
             };
             let change = (!dry_run && !unchanged).then_some(change);
@@ -130,7 +142,7 @@ impl Log {
                 let old = self.repository().blob(id)?;
                 edit_update(path, &old, update).map_err(|error| StoreError::Edit {
                     path: path.to_owned(),
-                    reason: error.to_string(),
+                    reason: format!("{error}; {}", error.remedy()),
                 })?
             }
             _ => format_update(update),
@@ -222,10 +234,66 @@ pub(super) fn lay_desk(
             break;
         }
     }
-    let open: BTreeSet<ItemAddress> = earlier.first().map(open_items).unwrap_or_default();
+    let open: BTreeSet<ItemAddress> = existing
+        .iter()
+        .chain(earlier.first())
+        .flat_map(open_items)
+        .collect();
     let closed = tree.resolved(&open)?;
-    let desk = Desk::lay(author, period, existing, &earlier, following, &closed);
+    let replies = tree.replies(author, period)?;
+    let answered = replies.into_iter().filter_map(|read| read.value?.to.id);
+    let desk = Desk::lay(
+        author,
+        period,
+        existing,
+        &earlier,
+        following,
+        closed,
+        answered.collect(),
+    );
     Ok((desk, stored))
+}
+
+/// Items with the sections they stand in.
+type Listed = Vec<(Section, Item)>;
+
+/// Returns the blockers and questions of an update that are open in the log
+/// as it will be, and the new ones that are not because a later update of the
+/// author does not hold them.
+fn standing(
+    tree: &LogTree<'_>,
+    desk: &Desk,
+    update: &Update,
+) -> Result<(Listed, Listed), StoreError> {
+    let later = match desk.following {
+        Some(period) => tree.update(&update.author, period)?,
+        None => None,
+    };
+    let Some(later) = later else {
+        return Ok((owned(desk.open(update)), Vec::new()));
+    };
+    let held = later.value.as_ref().map(open_items).unwrap_or_default();
+    let holds = |item: &Item| {
+        let address = update.address_of(item);
+        address.is_some_and(|address| held.contains(&address))
+    };
+    let is_new = |item: &Item| {
+        let known = desk.existing.iter().flat_map(Update::items);
+        item.first_period(update.period) == update.period
+            && !known
+                .filter_map(|(_, known)| known.id.as_ref())
+                .any(|id| item.id.as_ref() == Some(id))
+    };
+    let open = desk.open(update).filter(|(_, item)| holds(item));
+    let aside = desk.open(update);
+    let aside = aside.filter(|(_, item)| !holds(item) && is_new(item));
+    Ok((owned(open), owned(aside)))
+}
+
+fn owned<'i>(items: impl Iterator<Item = (Section, &'i Item)>) -> Listed {
+    items
+        .map(|(section, item)| (section, item.clone()))
+        .collect()
 }
 
 /// Returns the addresses of the items of an update that stay open.

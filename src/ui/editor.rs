@@ -22,7 +22,7 @@ pub enum EditorError {
         source: io::Error,
     },
     /// The command ran and failed, or was killed.
-    #[error("the editor `{command}` failed ({status}); the text is kept in {path}", path = path.display())]
+    #[error("the editor `{command}` failed ({status}) on {path}", path = path.display())]
     Failed {
         /// The editor's command line.
         command: String,

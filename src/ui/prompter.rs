@@ -59,7 +59,12 @@ impl Prompter {
             .with_prompt(cut(question, columns().saturating_sub(8)))
             .default(default)
             .wait_for_newline(true)
-            .interact_opt()?
+            .interact_opt()
+            .inspect_err(|_| {
+                // The question's line is still open; what is said next is not
+                // to stand behind it.
+                say("\n").ok();
+            })?
             .ok_or_else(interrupted)
     }
 

@@ -153,6 +153,11 @@ impl Streams {
         }
     }
 
+    /// Says a line on standard error, always: part of an error.
+    pub fn tell(&self, text: &str) {
+        self.say(None, text);
+    }
+
     /// Says a line that begins with `warning:` on standard error, always.
     pub fn warn(&self, text: &str) {
         let style = AnsiColor::Yellow.on_default().bold();

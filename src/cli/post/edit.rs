@@ -9,45 +9,63 @@ use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;
 use crate::cli::prompt::answered;
 use crate::cli::session::Session;
-use crate::format::{Form, annotate_form, format_form, parse_form};
-use crate::model::{Desk, Update};
+use crate::format::{
+    Form, InputKind, annotate_form, format_form, is_emptied_form, parse_form, parse_input,
+};
+use crate::model::{Desk, Finding, Update};
 use crate::ui;
 
 /// Opens the update in the editor until it can be read; `None` when nothing
-/// was changed.
+/// was changed, or nothing is left.
+///
+/// `begun` is a draft that is gone on with. What it says is laid upon the
+/// desk as it is now, so that nothing that was posted meanwhile is taken out.
 pub(super) fn write(
     session: &Session,
     args: &PostArgs,
     task: &Task,
     input: &Input,
+    begun: Option<String>,
 ) -> anyhow::Result<Option<Written>> {
-    let (desk, stored) = task.log.desk(&task.author, task.period)?;
+    let (mut desk, stored) = task.log.desk(&task.author, task.period)?;
     let (said, did) = said::read(session, args, task, input)?;
-    let given = !said.is_empty() || !did.is_empty();
+    let goes_on = begun.is_some();
+    let given = goes_on || !said.is_empty() || !did.is_empty();
+    let draft = task.draft();
+    let name = draft.path().display().to_string();
+    let mut opened = None;
+    if let Some(text) = begun {
+        match read_begun(task, &name, &text) {
+            Ok(update) => desk = desk.begun_with(&update),
+            Err(findings) => opened = Some(annotate_form(&text, &findings)),
+        }
+    }
     let start = if args.replace {
         desk.replace(&said, &did)
     } else {
         desk.add(&said, &did)
     };
     let form = Form {
-        update: start.map_err(|error| Failure::new(error.to_string()))?,
+        update: start.map_err(said::nothing_to_tick)?,
         plan: desk.plan.clone(),
         sections: task.team.sections.clone(),
         members: task.handles(),
         intro: intro(task, &desk),
     };
     let blank = format_form(&form);
-    let draft = task.draft();
-    let begun = continue_draft(session, &draft)?;
-    let is_new = begun.is_none();
-    let mut text = begun.unwrap_or_else(|| blank.clone());
+    let mut text = opened.unwrap_or_else(|| blank.clone());
+    if !goes_on {
+        set_aside(session, &draft, &text)?;
+    }
     let update = loop {
-        text = edit(session, task, &draft, &text)?;
-        if text == blank && is_new && !given {
+        let before = text;
+        text = edit(session, task, &draft, &before, given)?;
+        let untouched = !given && text == blank;
+        if untouched || is_emptied_form(&text) {
             draft.remove();
             return Ok(None);
         }
-        match parse_form(&draft.path().display().to_string(), &text, &form) {
+        match parse_form(&name, &text, &form) {
             Ok(update) => break update,
             Err(findings) => {
                 text = annotate_form(&text, &findings);
@@ -65,15 +83,43 @@ pub(super) fn write(
         ..update
     };
     Ok(Some(Written {
-        compose: Box::new(move |_| {
+        compose: Box::new(move |desk| {
             let mut update = update.clone();
-            update.assign_ids();
+            desk.assign_ids(&mut update);
             Ok(update)
         }),
         based_on: Some(stored),
         text,
         draft: Some(draft),
+        by_options: false,
     }))
+}
+
+/// Reads a draft, which may say all of an update or some of it.
+fn read_begun(task: &Task, name: &str, text: &str) -> Result<Update, Vec<Finding>> {
+    let (sections, members) = (&task.team.sections, task.handles());
+    let kind = InputKind::Markdown;
+    parse_input(
+        name,
+        text,
+        kind,
+        &task.author,
+        task.period,
+        sections,
+        &members,
+    )
+}
+
+/// Begins a draft. An earlier one that nobody could be asked about is set
+/// aside, not lost.
+fn set_aside(session: &Session, draft: &Draft, text: &str) -> anyhow::Result<()> {
+    if let Some(aside) = draft.begin(text)? {
+        let aside = aside.display();
+        session
+            .streams
+            .note(&format!("an earlier draft is kept in {aside}"));
+    }
+    Ok(())
 }
 
 /// Returns whether a form says no more than the log does already, or than an
@@ -89,32 +135,39 @@ fn says_nothing(update: &Update, form: &Form, desk: &Desk) -> bool {
     }
 }
 
-/// Runs the editor on the draft and reads what it left.
-fn edit(session: &Session, task: &Task, draft: &Draft, text: &str) -> anyhow::Result<String> {
-    draft.write(text)?;
+/// Runs the editor on the draft and reads what it left. When it fails, the
+/// draft stays if there is anything in it that the program did not write.
+fn edit(
+    session: &Session,
+    task: &Task,
+    draft: &Draft,
+    before: &str,
+    given: bool,
+) -> anyhow::Result<String> {
+    draft.write(before)?;
     let editor = task.settings.editor()?.ok_or_else(|| {
         Failure::new("git knows no editor").hint("git config --global core.editor EDITOR")
     })?;
-    ui::edit(&editor, draft.path()).map_err(|error| {
-        anyhow::Error::from(error).context(
-            Failure::new("nothing was posted")
-                .hint(format!("your text is kept in {}", draft.path().display())),
-        )
-    })?;
+    let edited = ui::edit(&editor, draft.path());
     let text = draft.read().unwrap_or_default();
+    if let Err(error) = edited {
+        let failure = Failure::new("nothing was posted");
+        let failure = if text.is_empty() || text == before && !given {
+            draft.remove();
+            failure
+        } else {
+            failure.hint(format!(
+                "what you wrote is kept in {}; go on with '{}'",
+                draft.path().display(),
+                task.command("--edit")
+            ))
+        };
+        return Err(anyhow::Error::from(error).context(failure));
+    }
     session
         .streams
         .detail(&format!("read the form from {}", draft.path().display()));
     Ok(text)
-}
-
-/// Asks whether to go on with a text that was not posted the last time.
-fn continue_draft(session: &Session, draft: &Draft) -> anyhow::Result<Option<String>> {
-    let (Some(text), Some(prompter)) = (draft.read(), session.prompter()) else {
-        return Ok(None);
-    };
-    let question = "There is a draft that was not posted. Go on with it?";
-    Ok(answered(prompter.confirm(question, true))?.then_some(text))
 }
 
 /// Asks whether to mend a form that cannot be read.
@@ -122,9 +175,8 @@ fn open_again(session: &Session, task: &Task, draft: &Draft) -> anyhow::Result<(
     let path = draft.path().display();
     let failure = || {
         Failure::new("the form cannot be read as it is; nothing was posted").hint(format!(
-            "the errors stand beside their lines in {path}; mend them, then \
-             'tidings post --for {} -f {path}'",
-            task.period
+            "the errors stand beside their lines in {path}; mend them, then '{}'",
+            task.file_command(draft.path())
         ))
     };
     let prompter = session.prompter().ok_or_else(failure)?;

@@ -2,6 +2,7 @@
 
 mod commits;
 mod confirm;
+mod draft;
 mod edit;
 mod input;
 mod quick;

@@ -29,15 +29,13 @@ pub(super) fn write(session: &Session, task: &Task) -> anyhow::Result<Option<Wri
         based_on: None,
         text,
         draft: None,
+        by_options: false,
     }))
 }
 
 fn question(task: &Task, desk: &Desk) -> QuickPost {
     let line = |text: &str| crate::text::terminal(text).into_owned();
-    let open = desk
-        .start
-        .items()
-        .filter(|(section, _)| section.stays_open());
+    let open = desk.open(&desk.start);
     QuickPost {
         heading: task.describe(),
         plan: desk.plan.iter().map(|item| line(&item.text)).collect(),
@@ -85,12 +83,12 @@ fn keep(task: &Task, desk: &Desk, error: PromptError) -> anyhow::Error {
         return failure(message).into();
     }
     let draft = task.draft();
-    match draft.write(&as_markdown(task, &update(task, desk, &so_far))) {
-        Ok(()) => failure(message)
+    match draft.begin(&as_markdown(task, &update(task, desk, &so_far))) {
+        Ok(_) => failure(message)
             .hint(format!(
-                "what you typed is kept; post it with 'tidings post --for {} -f {}'",
-                task.period,
-                draft.path().display()
+                "what you typed is kept in {}; go on with '{}'",
+                draft.path().display(),
+                task.command("--edit")
             ))
             .into(),
         Err(lost) => lost,

@@ -1,10 +1,12 @@
 use super::input::Input;
 use super::task::Task;
 use super::written::Written;
-use super::{confirm, edit, quick, said, sent};
+use super::{confirm, draft, edit, quick, said, sent};
 use crate::cli::args::PostArgs;
+use crate::cli::drafts::Draft;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
+use crate::model::NothingToTick;
 use crate::store::{NewPost, Posted};
 
 /// Runs `tidings post`.
@@ -14,9 +16,16 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
         Ok(task) => task,
         Err(error) => return Err(input.keep(session, error)),
     };
-    let written = if wants_editor(session, args) {
-        edit::write(session, args, &task, &input)?
-    } else if said::is_given(args, &input) {
+    let given = said::is_given(args, &input);
+    let edits = wants_editor(session, args);
+    let begun = if edits || !given {
+        draft::offer(session, &task)?
+    } else {
+        None
+    };
+    let written = if edits || begun.is_some() {
+        edit::write(session, args, &task, &input, begun)?
+    } else if given {
         Some(said::write(session, args, &task, &input)?)
     } else {
         quick::write(session, &task)?
@@ -29,18 +38,35 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
     };
     let posted = match save(&task, args, &written) {
         Ok(posted) => posted,
-        Err(error) => return Err(keep(&task, &written, error)),
+        Err(error) => return Err(keep(&task, args, &written, error)),
     };
     if args.dry_run {
         session.print(&format!("# {}\n{}", posted.path, posted.text))?;
         return Ok(Status::Done);
     }
-    if let Some(draft) = &written.draft {
+    let draft = task.draft();
+    if written.draft.is_some() || is_draft(session, args, &draft) {
         draft.remove();
     }
-    confirm::say(session, &task, &posted);
+    confirm::say(session, args, &task, &posted);
+    if draft.read().is_some() {
+        session.streams.note(&format!(
+            "there is a draft as well, not posted; go on with it: {}",
+            task.command("--edit")
+        ));
+    }
     sent::mention(session, &task.log)?;
     Ok(Status::Done)
+}
+
+/// Returns whether `-f` named the draft itself.
+fn is_draft(session: &Session, args: &PostArgs, draft: &Draft) -> bool {
+    let named = args
+        .file
+        .as_ref()
+        .map(|path| session.directory().join(path));
+    let named = named.and_then(|path| path.canonicalize().ok());
+    named.is_some() && named == draft.path().canonicalize().ok()
 }
 
 fn wants_editor(session: &Session, args: &PostArgs) -> bool {
@@ -60,13 +86,17 @@ fn save(task: &Task, args: &PostArgs, written: &Written) -> anyhow::Result<Poste
 }
 
 /// Keeps what was written when it could not be posted.
-fn keep(task: &Task, written: &Written, error: anyhow::Error) -> anyhow::Error {
+fn keep(task: &Task, args: &PostArgs, written: &Written, error: anyhow::Error) -> anyhow::Error {
+    // A dry run saves nothing, and a slip in the options is mended in them.
+    let slip = error.downcast_ref::<NothingToTick>().is_some();
+    if args.dry_run || slip && written.by_options {
+        return error;
+    }
     let draft = task.draft();
-    match draft.write(&written.text) {
-        Ok(()) => error.context(Failure::new("the update was not posted").hint(format!(
-            "what you wrote is kept; post it with 'tidings post --for {} -f {}'",
-            task.period,
-            draft.path().display()
+    match draft.begin(&written.text) {
+        Ok(_) => error.context(Failure::new("the update was not posted").hint(format!(
+            "what you wrote is kept; post it with '{}'",
+            task.file_command(draft.path())
         ))),
         Err(lost) => error.context(format!("what you wrote could not be kept either: {lost:#}")),
     }

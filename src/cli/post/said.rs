@@ -8,7 +8,7 @@ use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::format::{detect_input, parse_input, parse_item};
-use crate::model::{Address, Answer, Item, Section, SectionKind, Update};
+use crate::model::{Address, Answer, Item, NothingToTick, Section, SectionKind, Update};
 use crate::render;
 use crate::report::FindingView;
 
@@ -60,6 +60,9 @@ pub(super) fn read(
             update.section_mut(section).push(item);
         }
     }
+    if args.note.iter().any(|note| note.trim().is_empty()) {
+        return Err(Failure::usage("a note is empty").into());
+    }
     if !args.note.is_empty() {
         let notes = args.note.join("\n\n");
         update.notes = match update.notes.take() {
@@ -77,6 +80,16 @@ pub(super) fn read(
         update,
         did.map_err(|error| Failure::usage(format!("--did: {error}")))?,
     ))
+}
+
+/// Makes the error for an item that cannot be ticked.
+pub(super) fn nothing_to_tick(error: NothingToTick) -> anyhow::Error {
+    let message = error.to_string();
+    anyhow::Error::from(error).context(
+        Failure::new(message).hint(
+            "list what can be ticked with 'tidings status', or tick it in 'tidings post --edit'",
+        ),
+    )
 }
 
 /// Makes a post of what is said.
@@ -101,15 +114,12 @@ pub(super) fn write(
             } else {
                 desk.add(&said, &did)
             };
-            update.map_err(|error| {
-                Failure::new(error.to_string())
-                    .hint("see the ids with 'tidings status', or tick it in 'tidings post --edit'")
-                    .into()
-            })
+            update.map_err(nothing_to_tick)
         }),
         based_on: None,
         text,
         draft: None,
+        by_options: input.name.is_none() && args.from_commits.is_empty(),
     })
 }
 
@@ -141,15 +151,11 @@ fn from_input(
             let view = FindingView::from(finding);
             session
                 .streams
-                .note(render::finding(&view, &screen).trim_end());
+                .tell(render::finding(&view, &screen).trim_end());
         }
-        let failure = Failure::new(format!("{name} cannot be posted as it is"));
-        input.keep(
-            session,
-            failure
-                .hint("mend the lines named above, and post it again")
-                .into(),
-        )
+        let failure = Failure::new(format!("{name} cannot be posted as it is"))
+            .hint("mend the lines named above, and post it again");
+        input.keep(session, failure.into())
     })
 }
 
@@ -158,6 +164,9 @@ fn answers(task: &Task, given: &[String], update: &mut Update) -> Result<(), Fai
         let (key, text) = text.split_once('=').ok_or_else(|| {
             Failure::usage(format!("--answer '{text}' has no '='")).hint("write --answer KEY=TEXT")
         })?;
+        if text.trim().is_empty() {
+            return Err(Failure::usage(format!("the answer to '{key}' is empty")));
+        }
         let section = task.team.sections.iter().find(|section| section.key == key);
         let section = section.ok_or_else(|| {
             let keys: Vec<&str> = task.team.sections.iter().map(|s| s.key.as_str()).collect();
@@ -170,6 +179,9 @@ fn answers(task: &Task, given: &[String], update: &mut Update) -> Result<(), Fai
                 .hint(format!("the team's own sections: {known}"))
         })?;
         let answer = match (section.kind, update.answers.remove(key)) {
+            (SectionKind::Text, Some(Answer::Text(old))) => {
+                Answer::Text(format!("{}\n\n{text}", old.trim_end()))
+            }
             (SectionKind::Text, _) => Answer::Text(text.to_owned()),
             (SectionKind::List, Some(Answer::List(mut list))) => {
                 list.push(text.to_owned());

@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use crate::cli::args::{PersonArgs, PostArgs};
 use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;
@@ -17,6 +19,8 @@ pub(super) struct Task {
     /// Who posts it on the author's behalf: a handle, or a name.
     pub(super) posted_by: Option<String>,
     pub(super) period: Period,
+    /// The day that it is for the author.
+    pub(super) today: NaiveDate,
     /// The zone the author is in.
     pub(super) zone: Zone,
     pub(super) signer: Signer,
@@ -67,6 +71,7 @@ impl Task {
             author,
             posted_by,
             period,
+            today,
             zone,
             signer,
             settings,
@@ -76,6 +81,21 @@ impl Task {
     /// Returns the place for a draft of this update.
     pub(super) fn draft(&self) -> Draft {
         Draft::of(self.log.repository(), &self.author, self.period)
+    }
+
+    /// Returns the command that posts this update with more options, such as
+    /// `--edit`.
+    pub(super) fn command(&self, options: &str) -> String {
+        let on_behalf = match &self.posted_by {
+            Some(_) => format!("--as {} ", self.author),
+            None => String::new(),
+        };
+        format!("tidings post {on_behalf}--for {} {options}", self.period)
+    }
+
+    /// Returns the command that posts what a file says.
+    pub(super) fn file_command(&self, path: &std::path::Path) -> String {
+        self.command(&format!("-f {}", quoted(path)))
     }
 
     /// Returns the handles of all members.
@@ -93,6 +113,17 @@ impl Task {
             self.author,
             self.period.describe()
         )
+    }
+}
+
+/// Writes a path so that a shell takes it for one word.
+pub(super) fn quoted(path: &std::path::Path) -> String {
+    let path = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\~".contains(c);
+    if path.chars().all(plain) {
+        path
+    } else {
+        format!("\"{path}\"")
     }
 }
 

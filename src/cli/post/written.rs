@@ -18,6 +18,9 @@ pub(super) struct Written {
     pub(super) text: String,
     /// Where the text is kept already.
     pub(super) draft: Option<Draft>,
+    /// Whether nobody but the command line has the text: then it is still in
+    /// the history of the shell.
+    pub(super) by_options: bool,
 }
 
 /// Writes an update as the Markdown that `-f` takes.

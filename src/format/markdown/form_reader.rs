@@ -25,6 +25,14 @@ pub fn parse_form(name: &str, text: &str, form: &Form) -> Result<Update, Vec<Fin
     read_markdown(name, text, form, false)
 }
 
+/// Returns whether nothing is left of a form: no heading and no text, only
+/// comments at most.
+#[must_use]
+pub fn is_emptied_form(text: &str) -> bool {
+    let (parts, findings) = Outline::parse("", text, &[], false);
+    parts.is_empty() && findings.is_empty()
+}
+
 /// Reads Markdown against a form; `lead` allows bullets before the first
 /// heading, which are done items.
 pub(in super::super) fn read_markdown(

@@ -20,7 +20,7 @@ mod outline;
 
 pub use annotation::annotate_form;
 pub use form::Form;
-pub use form_reader::parse_form;
 pub(super) use form_reader::read_markdown;
+pub use form_reader::{is_emptied_form, parse_form};
 pub use form_writer::format_form;
 pub use line::parse_item;
