@@ -7,6 +7,7 @@ mod architecture;
 mod keep;
 mod kit;
 mod picture;
+mod post;
 mod resolve;
 mod tree;
 mod walk;

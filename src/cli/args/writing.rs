@@ -11,25 +11,25 @@ pub(in crate::cli) struct PostArgs {
     #[arg(value_name = "TEXT")]
     pub(in crate::cli) text: Vec<String>,
     /// Something you finished.
-    #[arg(short = 'd', long, value_name = "TEXT")]
+    #[arg(short = 'd', long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(in crate::cli) done: Vec<String>,
     /// Something you plan.
-    #[arg(short = 'n', long, value_name = "TEXT")]
+    #[arg(short = 'n', long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(in crate::cli) next: Vec<String>,
     /// Something that stands in your way; "@handle" first says who is needed.
-    #[arg(short = 'b', long, value_name = "TEXT")]
+    #[arg(short = 'b', long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(in crate::cli) blocker: Vec<String>,
     /// A question; "@handle" first says who is asked.
-    #[arg(short = 'q', long, value_name = "TEXT")]
+    #[arg(short = 'q', long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(in crate::cli) question: Vec<String>,
     /// A planned or open item that is done, by its id.
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) did: Vec<String>,
     /// Thanks; "@handle" first says to whom.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(in crate::cli) kudos: Vec<String>,
     /// Free Markdown.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(in crate::cli) note: Vec<String>,
     /// The state of your work: on-track, at-risk or off-track.
     #[arg(long, value_name = "HEALTH")]

@@ -53,6 +53,7 @@ pub(super) fn read(
     ];
     for (section, texts) in lists {
         for text in texts {
+            check_option(text)?;
             let item = parse_item(text, section, &members);
             if item.text.trim().is_empty() {
                 return Err(Failure::usage(format!("an item of '{section}' is empty")).into());
@@ -60,8 +61,11 @@ pub(super) fn read(
             update.section_mut(section).push(item);
         }
     }
-    if args.note.iter().any(|note| note.trim().is_empty()) {
-        return Err(Failure::usage("a note is empty").into());
+    for note in &args.note {
+        if note.trim().is_empty() {
+            return Err(Failure::usage("a note is empty").into());
+        }
+        check_option(note)?;
     }
     if !args.note.is_empty() {
         let notes = args.note.join("\n\n");
@@ -80,6 +84,22 @@ pub(super) fn read(
         update,
         did.map_err(|error| Failure::usage(format!("--did: {error}")))?,
     ))
+}
+
+/// Refuses an option where a text should stand: `-d -n Later` was not meant
+/// to say "-n".
+fn check_option(text: &str) -> Result<(), Failure> {
+    let word = text.strip_prefix("--").or_else(|| text.strip_prefix('-'));
+    let looks = word.is_some_and(|word| {
+        word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.contains(char::is_whitespace)
+    });
+    if !looks {
+        return Ok(());
+    }
+    Err(
+        Failure::usage(format!("'{text}' stands where a text should"))
+            .hint("write the text behind each option: tidings post -d TEXT -n TEXT"),
+    )
 }
 
 /// Makes the error for an item that cannot be ticked.
