@@ -46,7 +46,7 @@ pub(super) fn write(
         desk.add(&said, &did)
     };
     let form = Form {
-        update: start.map_err(said::nothing_to_tick)?,
+        update: start.map_err(|error| said::nothing_to_tick(&desk, error))?,
         plan: desk.plan.clone(),
         sections: task.team.sections.clone(),
         members: task.handles(),

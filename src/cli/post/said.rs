@@ -1,5 +1,7 @@
 //! What options, arguments and files say.
 
+use clap::Args;
+
 use super::commits;
 use super::input::Input;
 use super::task::Task;
@@ -8,9 +10,16 @@ use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::format::{detect_input, parse_input, parse_item};
-use crate::model::{Address, Answer, Item, NothingToTick, Section, SectionKind, Update};
+use crate::model::{Address, Answer, Desk, Item, NothingToTick, Section, SectionKind, Update};
 use crate::render;
 use crate::report::FindingView;
+use crate::text;
+
+/// How many columns of an item a hint shows.
+const SHOWN: usize = 60;
+
+/// How many items a hint lists.
+const LISTED: usize = 12;
 
 /// Returns whether anything is said by options, arguments or a file.
 pub(super) fn is_given(args: &PostArgs, input: &Input) -> bool {
@@ -89,11 +98,13 @@ pub(super) fn read(
 /// Refuses an option where a text should stand: `-d -n Later` was not meant
 /// to say "-n".
 fn check_option(text: &str) -> Result<(), Failure> {
-    let word = text.strip_prefix("--").or_else(|| text.strip_prefix('-'));
-    let looks = word.is_some_and(|word| {
-        word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.contains(char::is_whitespace)
+    let command = PostArgs::augment_args(clap::Command::new("post"));
+    let is_option = command.get_arguments().any(|known| {
+        let short = known.get_short().map(|short| format!("-{short}"));
+        let long = known.get_long().map(|long| format!("--{long}"));
+        [short, long].iter().flatten().any(|option| option == text)
     });
-    if !looks {
+    if !is_option {
         return Ok(());
     }
     Err(
@@ -102,14 +113,27 @@ fn check_option(text: &str) -> Result<(), Failure> {
     )
 }
 
-/// Makes the error for an item that cannot be ticked.
-pub(super) fn nothing_to_tick(error: NothingToTick) -> anyhow::Error {
-    let message = error.to_string();
-    anyhow::Error::from(error).context(
-        Failure::new(message).hint(
-            "list what can be ticked with 'tidings status', or tick it in 'tidings post --edit'",
-        ),
-    )
+/// Makes the error for an item that cannot be ticked; it lists those that
+/// can.
+pub(super) fn nothing_to_tick(desk: &Desk, error: NothingToTick) -> anyhow::Error {
+    let planned = desk.plan.iter().chain(&desk.start.next);
+    let open = desk.open(&desk.start).map(|(_, item)| item);
+    let items: Vec<_> = planned.chain(open).collect();
+    let mut hint = String::new();
+    for item in items.iter().take(LISTED) {
+        let id = item.id.as_ref().map_or("-", |id| id.as_str());
+        let text = text::terminal(&item.text);
+        hint.push_str(&format!("\n  {id}  {}", text::truncate(&text, SHOWN)));
+    }
+    if let Some(more) = items.len().checked_sub(LISTED).filter(|&more| more > 0) {
+        hint.push_str(&format!("\n  and {more} more, in 'tidings post --edit'"));
+    }
+    let hint = if hint.is_empty() {
+        "nothing is planned or open; say what you did: tidings post \"Shipped retries\"".to_owned()
+    } else {
+        format!("what can be ticked:{hint}")
+    };
+    anyhow::Error::from(error).context(Failure::new("nothing was posted").hint(hint))
 }
 
 /// Makes a post of what is said.
@@ -134,7 +158,7 @@ pub(super) fn write(
             } else {
                 desk.add(&said, &did)
             };
-            update.map_err(nothing_to_tick)
+            update.map_err(|error| nothing_to_tick(desk, error))
         }),
         based_on: None,
         text,

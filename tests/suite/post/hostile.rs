@@ -3,8 +3,11 @@
 use super::team::Team;
 
 /// Words that YAML, Markdown, shells and terminals take for something else.
-const TEXTS: [&str; 34] = [
+const TEXTS: [&str; 37] = [
     "yes",
+    "--version",
+    "--help",
+    "-Infinity",
     "NO",
     "null",
     "~",

@@ -47,6 +47,11 @@ fn did_ticks_plans_and_what_is_open() {
         &["-n", "Planned on Friday", "-b", "Stuck on Friday"],
     );
     let (plan, blocker) = (team.id(20, "next"), team.id(20, "blockers"));
+    team.post(&["--did", "zzzz"])
+        .run()
+        .code(1)
+        .notes(&format!("{plan}  Planned on Friday"))
+        .notes(&format!("{blocker}  Stuck on Friday"));
     let whole = format!("ada/2026-11-20/{blocker}");
     team.post(&["--did", &plan, "--did", &whole, "-n", "Planned today"])
         .run()
