@@ -1,17 +1,11 @@
 //! The filters that templates have besides those of the engine.
 
-use std::borrow::Cow;
-
 use minijinja::value::{Value, ValueKind};
 use minijinja::{Environment, Error, Output};
 
 use crate::text;
 
 use super::sink::Sink;
-
-/// Longest address that is shown whole where a link has no words of its own,
-/// in columns.
-const SHOWN: usize = 60;
 
 /// Gives an environment its filters and its way of printing.
 ///
@@ -44,8 +38,7 @@ pub(super) fn install(env: &mut Environment<'_>, sink: Sink) {
         Value::from_safe_string(sink.notes(note))
     });
     env.add_filter("link", move |address: &str, words: Option<&str>| {
-        let shown = shown(address);
-        Value::from_safe_string(sink.link(address, words.unwrap_or(&shown)))
+        Value::from_safe_string(sink.link(address, words))
     });
     env.add_filter("code", move |words: &str| {
         Value::from_safe_string(sink.code(words))
@@ -76,16 +69,6 @@ fn print(out: &mut Output<'_>, sink: Sink, value: &Value) -> Result<(), Error> {
         },
     };
     written.map_err(Error::from)
-}
-
-/// Returns what is shown of an address: it without `https://`, cut where it is
-/// long.
-fn shown(address: &str) -> Cow<'_, str> {
-    let bare = ["https://", "http://", "mailto:"]
-        .into_iter()
-        .find_map(|scheme| address.strip_prefix(scheme))
-        .unwrap_or(address);
-    text::truncate(bare, SHOWN)
 }
 
 fn minute(moment: &str) -> String {

@@ -3,6 +3,10 @@ use std::borrow::Cow;
 use crate::render::note;
 use crate::text;
 
+/// Longest address that is shown whole where a link has no words of its own,
+/// in columns.
+const SHOWN: usize = 60;
+
 /// What a template makes, which decides how text is made safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sink {
@@ -50,9 +54,12 @@ impl Sink {
     }
 
     /// Returns words that link to an address, or the words alone where it may
-    /// not be linked to.
-    pub(super) fn link(self, address: &str, words: &str) -> String {
-        let words = self.text(words);
+    /// not be linked to. Without words the address speaks for itself; plain
+    /// text, which has no links, says it whole.
+    pub(super) fn link(self, address: &str, words: Option<&str>) -> String {
+        let bare = words.is_none();
+        let short = shown(address);
+        let words = self.text(words.unwrap_or(&short));
         match (self, text::url(address)) {
             (Self::Html, Some(address)) => {
                 let address = text::html(&address);
@@ -62,6 +69,7 @@ impl Sink {
                 let address = address.replace('&', "&amp;").replace('|', "%7C");
                 format!("[{words}]({address})")
             }
+            (Self::Plain, Some(address)) if bare => text::plain(&address).into_owned(),
             (_, None) | (Self::Plain, _) => words.into_owned(),
         }
     }
@@ -74,4 +82,14 @@ impl Sink {
             Self::Plain => text::plain(note).into_owned(),
         }
     }
+}
+
+/// Returns what is shown of an address: it without `https://`, cut where it is
+/// long.
+fn shown(address: &str) -> Cow<'_, str> {
+    let bare = ["https://", "http://", "mailto:"]
+        .into_iter()
+        .find_map(|scheme| address.strip_prefix(scheme))
+        .unwrap_or(address);
+    text::truncate(bare, SHOWN)
 }
