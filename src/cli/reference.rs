@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Arguments;
 use super::failure::Status;
@@ -17,7 +17,8 @@ pub fn reference() -> String {
     program.build();
     let mut text = String::from(
         "# Commands\n\n\
-         This page is made from the program's own help; `tidings COMMAND --help` says the same.\n\n\
+         This page is made from the program's own help; `tidings COMMAND --help` says the same.\n\
+         [Getting started](getting-started.md) shows how the commands go together.\n\n\
          Data goes to standard output, everything else to standard error. A PERIOD is\n\
          `2026-11-22`, `2026-W47`, `today`, `yesterday`, `this-week`, `last-week`, a weekday,\n\
          `3-days-ago` or `2-weeks-ago`.\n",
@@ -52,14 +53,18 @@ fn section(text: &mut String, command: &Command) {
     push(
         text,
         format_args!(
-            "\n## `tidings {}`\n\n{about}.\n\n```\n{usage}\n```\n\n",
+            "\n## `tidings {}`\n\n{about}.\n\n```text\n{usage}\n```\n\n",
             command.get_name()
         ),
     );
     options(text, command, false);
     if let Some(examples) = command.get_after_help() {
         let examples = examples.to_string();
-        let lines: Vec<&str> = examples.lines().skip(1).map(str::trim_start).collect();
+        let lines: Vec<&str> = examples
+            .lines()
+            .skip(1)
+            .map(|line| line.strip_prefix("  ").unwrap_or(line))
+            .collect();
         push(text, format_args!("\n```sh\n{}\n```\n", lines.join("\n")));
     }
 }
@@ -99,7 +104,11 @@ fn spelling(arg: &Arg) -> String {
     let value: Vec<String> = names.iter().map(ToString::to_string).collect();
     let takes_value = arg.get_action().takes_values() && !value.is_empty();
     if arg.is_positional() {
-        return format!("`{}`", value.join(" "));
+        let more = match arg.get_action() {
+            ArgAction::Append => "…",
+            _ => "",
+        };
+        return format!("`{}{more}`", value.join(" "));
     }
     let short = arg.get_short().map(|short| format!("-{short}"));
     let long = arg.get_long().map(|long| format!("--{long}"));

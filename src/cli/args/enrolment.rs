@@ -54,7 +54,7 @@ pub(in crate::cli) enum DigestPlaceName {
 
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  tidings join\n  tidings join https://git.example.org/team/log.git\n  tidings join --handle ada --time-zone Europe/Paris --no-input"
+    after_help = "Examples:\n  tidings join\n  tidings join https://git.example.org/quill/team-log.git\n  tidings join --handle ada --time-zone Europe/Paris --no-input"
 )]
 pub(in crate::cli) struct JoinArgs {
     /// The repository to clone; without it the log that is here is joined.
