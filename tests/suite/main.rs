@@ -4,6 +4,7 @@
 //! in them; every other module tests one thing.
 
 mod architecture;
+mod docs;
 mod keep;
 mod kit;
 mod picture;

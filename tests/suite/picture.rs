@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::kit::Sandbox;
 use crate::kit::svg::{DARK, LIGHT, draw};
 
 /// A picture in a folder, once for light paper and once for dark.
@@ -57,6 +58,28 @@ impl Picture {
             );
         }
     }
+}
+
+/// The parts of a digest that fill the first screen: the state of the team,
+/// what needs attention, and the table of members.
+const FIRST_SCREEN: usize = 3;
+
+#[test]
+fn the_picture_on_the_first_page_is_the_demos_digest() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.tidings(&["demo", "--color", "always"]);
+    let demo = run.env("COLUMNS", "100").run().ok();
+    let parts: Vec<_> = demo.stdout().split("\n\n").take(FIRST_SCREEN).collect();
+    let screen = parts.join("\n\n") + "\n";
+    for part in ["Team Quill", "Needs attention", "Member"] {
+        assert!(
+            screen.contains(part),
+            "{part} is not on the first screen:\n{screen}"
+        );
+    }
+    let title = "The digest of a team's week on a terminal: the state of the team in a line, \
+                 what needs attention, and what each member did";
+    Picture::new("digest", title).shows(&screen);
 }
 
 #[test]

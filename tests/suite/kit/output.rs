@@ -63,6 +63,11 @@ impl Output {
         self
     }
 
+    /// Returns the exit status; `None` when it was killed.
+    pub(crate) fn status(&self) -> Option<i32> {
+        self.status
+    }
+
     /// Returns standard output.
     pub(crate) fn stdout(&self) -> &str {
         &self.stdout

@@ -1,0 +1,92 @@
+use super::{Block, Desk, Page, Person};
+
+/// Pages whose shell blocks are run, here or in a test of their own.
+const RUN: [&str; 6] = [
+    "README.md",
+    "docs/commands.md",
+    "docs/getting-started.md",
+    "docs/log-format.md",
+    "docs/schemas.md",
+    "docs/templates.md",
+];
+
+/// Runs the shell blocks under a heading in one shell, in order, as they
+/// stand, and takes them out of those that are left.
+#[track_caller]
+fn follow(person: &Person<'_>, blocks: &mut Vec<Block>, heading: &str) {
+    let here = |block: &Block| block.under.last().is_some_and(|name| name == heading);
+    let script: Vec<String> = blocks
+        .iter()
+        .filter(|block| here(block))
+        .map(|block| format!(": line {}\n{}", block.line, block.text))
+        .collect();
+    assert!(
+        !script.is_empty(),
+        "there is nothing to run under '{heading}'"
+    );
+    blocks.retain(|block| !here(block));
+    person.types(&script.join("\n"));
+}
+
+/// Posts what the pages refer to: a blocker of Ada's.
+fn post_sample(ada: &Person<'_>, log: &str) {
+    ada.write(
+        "friday.yaml",
+        "done: [Wrote the importer]\nblockers:\n  - id: b7k2\n    text: Staging is read-only\n",
+    );
+    ada.types(&format!(
+        "cd {log} && tidings post --for 2026-11-20 -f ~/friday.yaml && git push --quiet"
+    ));
+}
+
+#[test]
+fn the_first_page_can_be_followed() {
+    let desk = Desk::new();
+    let mut blocks = Page::open("README.md").blocks("sh");
+    let ada = desk.person("ada", "Europe/Paris");
+    follow(&ada, &mut blocks, "tidings");
+    follow(&ada, &mut blocks, "Install");
+    follow(&ada, &mut blocks, "Set a team up in five minutes");
+    post_sample(&ada, "~/team-log");
+    let grace = desk.person("grace", "America/Lima");
+    follow(&grace, &mut blocks, "Join in one minute");
+    grace.works();
+    follow(&grace, &mut blocks, "Every day");
+    follow(&grace, &mut blocks, "Digests");
+    assert_eq!(blocks, [], "nobody has run these");
+}
+
+#[test]
+fn getting_started_can_be_followed() {
+    let desk = Desk::new();
+    let mut blocks = Page::open("docs/getting-started.md").blocks("sh");
+    let ada = desk.person("ada", "Europe/Paris");
+    follow(&ada, &mut blocks, "Look first");
+    follow(&ada, &mut blocks, "Set a team up");
+    post_sample(&ada, "~/team-log");
+    let grace = desk.person("grace", "America/Lima");
+    follow(&grace, &mut blocks, "Join a team");
+    grace.works();
+    follow(&grace, &mut blocks, "Every day");
+    follow(&grace, &mut blocks, "Every week");
+    let linus = desk.person("linus", "Asia/Tokyo");
+    follow(&linus, &mut blocks, "Beside your code");
+    assert_eq!(blocks, [], "nobody has run these");
+}
+
+#[test]
+fn every_page_with_something_to_type_is_run() {
+    for page in Page::all() {
+        let typed = !page.blocks("sh").is_empty();
+        let known = RUN.contains(&page.path.as_str());
+        assert!(known || !typed, "nobody runs the blocks of {}", page.path);
+    }
+}
+
+#[test]
+fn a_command_that_fails_is_noticed() {
+    let desk = Desk::new();
+    let ada = desk.person("ada", "Europe/Paris");
+    let output = ada.tries("tidings post --nonsense\ntrue").code(2);
+    assert!(output.stderr().contains("--nonsense"));
+}
