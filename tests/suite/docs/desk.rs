@@ -139,7 +139,7 @@ impl Person<'_> {
     /// Runs what they type into a shell where they are; the first command that
     /// fails ends it.
     pub(super) fn tries(&self, script: &str) -> Output {
-        self.invocation("sh", &["-eu", "-c", script]).run()
+        self.invocation("bash", &["-euo", "pipefail", "-c", script]).run()
     }
 
     /// The same, and all of it must do.

@@ -71,6 +71,7 @@ fn getting_started_can_be_followed() {
     follow(&grace, &mut blocks, "Every week");
     let linus = desk.person("linus", "Asia/Tokyo");
     follow(&linus, &mut blocks, "Beside your code");
+    follow(&grace, &mut blocks, "In scripts");
     assert_eq!(blocks, [], "nobody has run these");
 }
 

@@ -26,4 +26,6 @@ mod templates;
 #[cfg(unix)]
 use desk::{Desk, Person};
 use kept::Kept;
-use page::{Block, Page};
+#[cfg(unix)]
+use page::Block;
+use page::Page;
