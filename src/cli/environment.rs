@@ -26,6 +26,41 @@ const NAMES: [&str; 15] = [
     "USERPROFILE",
 ];
 
+/// The variables and settings that people set, with what they do; the
+/// reference and the manual page list them.
+pub(super) const SETTINGS: [(&str, &str); 12] = [
+    (
+        "TIDINGS_REPO",
+        "the repository that holds the log, as --repo",
+    ),
+    ("TIDINGS_BRANCH", "the branch that is the log, as --branch"),
+    (
+        "TIDINGS_NOW",
+        "the instant that everything is reckoned at, such as 2026-11-23T09:00:00Z",
+    ),
+    (
+        "CI",
+        "where it is set, nothing is asked, as with --no-input",
+    ),
+    ("NO_COLOR", "where it is set, nothing is coloured"),
+    (
+        "CLICOLOR_FORCE",
+        "where it is set and not 0, colour is used without a terminal too",
+    ),
+    ("COLUMNS", "how wide the output is"),
+    ("GIT_EDITOR", "the editor, as git finds it"),
+    ("GIT_PAGER", "the pager, as git finds it"),
+    (
+        "git config tidings.repo",
+        "the repository that holds the log; 'tidings join' sets it",
+    ),
+    ("git config tidings.branch", "the branch that is the log"),
+    (
+        "git config tidings.author",
+        "your handle, where your e-mail address does not say it",
+    ),
+];
+
 /// What the program is told by the machine it runs on, read once.
 #[derive(Clone, Debug)]
 pub(super) struct Environment {

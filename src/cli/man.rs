@@ -1,8 +1,11 @@
+use std::io::Write;
+
 use anyhow::Context;
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
 
 use super::args::{Arguments, ManArgs};
+use super::environment::SETTINGS;
 use super::failure::{Failure, Status};
 use super::session::Session;
 
@@ -37,11 +40,10 @@ pub(super) fn run(session: &Session, args: &ManArgs) -> anyhow::Result<Status> {
 /// Returns the program and every command of it, each under the name of its
 /// page.
 fn pages() -> Vec<Command> {
-    let mut program = Arguments::command();
+    let mut program = Arguments::command().disable_help_subcommand(true);
     program.build();
-    let commands = program.get_subcommands();
-    let commands = commands.filter(|command| command.get_name() != "help");
-    let mut pages: Vec<_> = commands
+    let mut pages: Vec<_> = program
+        .get_subcommands()
         .map(|command| {
             let name = format!("tidings-{}", command.get_name());
             command.clone().name(name.clone()).display_name(name)
@@ -51,8 +53,55 @@ fn pages() -> Vec<Command> {
     pages
 }
 
+/// Lays out one page; the program's own says more.
 fn format(page: Command) -> std::io::Result<Vec<u8>> {
+    let is_program = page.has_subcommands();
+    let usage = page.clone().render_usage().to_string();
+    let examples = page.get_after_help().map(ToString::to_string);
+    let page = Man::new(page);
     let mut text = Vec::new();
-    Man::new(page).render(&mut text)?;
+    page.render_title(&mut text)?;
+    page.render_name_section(&mut text)?;
+    let usage = usage.trim_start_matches("Usage: ").trim_end();
+    section(&mut text, "SYNOPSIS", usage.lines())?;
+    page.render_description_section(&mut text)?;
+    page.render_options_section(&mut text)?;
+    if is_program {
+        page.render_subcommands_section(&mut text)?;
+        let statuses =
+            Status::ALL.map(|(status, meaning)| format!("{:<5}{meaning}", status.code()));
+        section(
+            &mut text,
+            "EXIT STATUS",
+            statuses.iter().map(String::as_str),
+        )?;
+        let settings = SETTINGS.map(|(name, meaning)| [name.to_owned(), format!("    {meaning}")]);
+        let settings = settings.iter().flatten().map(String::as_str);
+        section(&mut text, "ENVIRONMENT AND SETTINGS", settings)?;
+    }
+    if let Some(examples) = examples {
+        let lines = examples.lines().filter(|line| !line.starts_with("Example"));
+        section(&mut text, "EXAMPLES", lines.map(str::trim_start))?;
+    }
     Ok(text)
+}
+
+/// Writes a section whose lines stay as they are.
+fn section<'a>(
+    out: &mut impl Write,
+    title: &str,
+    lines: impl Iterator<Item = &'a str>,
+) -> std::io::Result<()> {
+    writeln!(out, ".SH \"{title}\"\n.nf")?;
+    for line in lines {
+        let line = line.replace('\\', "\\e").replace('-', "\\-");
+        // A point or an apostrophe in front would be a request.
+        let guard = if line.starts_with(['.', '\'']) {
+            "\\&"
+        } else {
+            ""
+        };
+        writeln!(out, "{guard}{line}")?;
+    }
+    writeln!(out, ".fi")
 }

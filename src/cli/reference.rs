@@ -5,6 +5,7 @@ use std::fmt::Write;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args::Arguments;
+use super::environment::SETTINGS;
 use super::failure::Status;
 
 /// Returns the command reference as Markdown: every command with its
@@ -31,7 +32,12 @@ pub fn reference() -> String {
         );
     }
     text.push_str("\nA pipe that is closed early ends the program quietly.\n");
-    text.push_str("\n## Global options\n\nEvery command takes these.\n\n");
+    text.push_str("\n## Environment and settings\n\n| name | what it says |\n|---|---|\n");
+    for (name, meaning) in SETTINGS {
+        push(&mut text, format_args!("| `{name}` | {meaning} |\n"));
+    }
+    text.push_str("\nAn option counts more than a variable, and a variable more than a setting.\n");
+    text.push_str("\n## Global options\n\nEvery command takes these.\n");
     options(&mut text, &program, true);
     for command in program
         .get_subcommands()
@@ -53,7 +59,7 @@ fn section(text: &mut String, command: &Command) {
     push(
         text,
         format_args!(
-            "\n## `tidings {}`\n\n{about}.\n\n```text\n{usage}\n```\n\n",
+            "\n## `tidings {}`\n\n{about}.\n\n```text\n{usage}\n```\n",
             command.get_name()
         ),
     );
@@ -81,7 +87,7 @@ fn options(text: &mut String, command: &Command, global: bool) {
     if args.is_empty() {
         return;
     }
-    text.push_str("| option | meaning |\n|---|---|\n");
+    text.push_str("\n| option | meaning |\n|---|---|\n");
     for arg in args {
         let help = arg
             .get_long_help()

@@ -12,7 +12,7 @@ const TIDINGS: &str = r#"#!/bin/sh
 case "$*" in
   init | 'init --branch main')
     set -- "$@" --no-input --team 'Team Quill' --handle "$HANDLE" --time-zone "$ZONE" ;;
-  join | 'join https://'*)
+  join | 'join https://'* | 'join git@'*)
     set -- "$@" --no-input --handle "$HANDLE" --time-zone "$ZONE" ;;
   post)
     set -- post --no-input -d 'Answered the questions' ;;
@@ -139,7 +139,8 @@ impl Person<'_> {
     /// Runs what they type into a shell where they are; the first command that
     /// fails ends it.
     pub(super) fn tries(&self, script: &str) -> Output {
-        self.invocation("bash", &["-euo", "pipefail", "-c", script]).run()
+        self.invocation("bash", &["-euo", "pipefail", "-c", script])
+            .run()
     }
 
     /// The same, and all of it must do.
