@@ -222,3 +222,44 @@ fn the_markdown_form_on_the_page_is_posted_whole() {
         assert!(printed.stdout().contains(part), "{part}\n{printed}");
     }
 }
+
+#[test]
+fn the_forms_on_the_other_pages_are_posted() {
+    let all = examples();
+    let sandbox = Sandbox::new();
+    let good: Vec<_> = all.iter().filter(|e| e.rules.is_empty()).collect();
+    digest(&sandbox, &good);
+    for page in ["README.md", "docs/getting-started.md"] {
+        let forms = Page::open(page).blocks("markdown");
+        assert!(!forms.is_empty(), "{page} has no form");
+        for form in forms {
+            let args = [
+                "post",
+                "--for",
+                "2026-11-21",
+                "--no-input",
+                "-f",
+                "-",
+                "--dry-run",
+            ];
+            let run = sandbox.tidings(&args).cwd(sandbox.path("work/log"));
+            let printed = run.stdin(&form.text).run().ok();
+            let bullets = form
+                .text
+                .lines()
+                .filter(|line| line.starts_with("- "))
+                .count();
+            let items = printed
+                .stdout()
+                .lines()
+                .filter(|line| line.starts_with("  - "));
+            // Ada's open blocker comes along.
+            assert_eq!(
+                items.count(),
+                bullets + 1,
+                "{page}:{}\n{printed}",
+                form.line
+            );
+        }
+    }
+}
