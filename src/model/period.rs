@@ -186,15 +186,14 @@ impl PartialOrd for Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Day(day) if f.width().is_none() => {
-                write!(f, "{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+        // Digests print many thousands, and a format string of chrono's is
+        // read anew for each.
+        f.pad(&match self {
+            Self::Day(day) => {
+                format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
             }
-            Self::Week(week) if f.width().is_none() => {
-                write!(f, "{:04}-W{:02}", week.year, week.week)
-            }
-            _ => f.pad(&format!("{self}")),
-        }
+            Self::Week(week) => format!("{:04}-W{:02}", week.year, week.week),
+        })
     }
 }
 
