@@ -253,10 +253,12 @@ fn the_forms_on_the_other_pages_are_posted() {
                 .stdout()
                 .lines()
                 .filter(|line| line.starts_with("  - "));
-            // Ada's open blocker comes along.
+            // Ada's open blocker comes along; a question that is open already
+            // is not asked twice.
+            let asked_again = form.text.contains("Which retention do we promise?");
             assert_eq!(
                 items.count(),
-                bullets + 1,
+                bullets + usize::from(!asked_again),
                 "{page}:{}\n{printed}",
                 form.line
             );
