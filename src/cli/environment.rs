@@ -13,6 +13,7 @@ const NAMES: [&str; 15] = [
     "CLICOLOR_FORCE",
     "COLUMNS",
     "GIT_AUTHOR_DATE",
+    "GIT_AUTHOR_EMAIL",
     "GIT_COMMITTER_DATE",
     "GIT_DIR",
     "HOME",
@@ -21,7 +22,6 @@ const NAMES: [&str; 15] = [
     "TIDINGS_BRANCH",
     "TIDINGS_NOW",
     "TIDINGS_REPO",
-    "TMPDIR",
     "TZ",
     "USERPROFILE",
 ];

@@ -49,8 +49,8 @@ fn status(error: &anyhow::Error) -> Status {
     if let Some(failure) = error.downcast_ref::<Failure>() {
         return failure.status;
     }
-    match error.downcast_ref::<GitError>() {
-        Some(GitError::BadBranch(_)) => Status::Usage,
+    match error.downcast_ref::<StoreError>() {
+        Some(StoreError::Git(GitError::BadBranch(_))) => Status::Usage,
         _ => Status::Failed,
     }
 }

@@ -99,7 +99,7 @@ fn own_repository(session: &Session, path: &Path) -> anyhow::Result<Located> {
         branch: named.clone(),
     };
     let directory = session.directory();
-    let open = |choice: &Choice| locate(choice, &directory, &session.program);
+    let open = |choice: &Choice| locate(choice, &directory, &session.program, None);
     match open(&choice)? {
         Located::Log(log) if log.is_started()? => return Ok(Located::Log(log)),
         Located::Log(_) | Located::NoLog(_) => {}
@@ -133,6 +133,7 @@ fn own_repository(session: &Session, path: &Path) -> anyhow::Result<Located> {
 /// Takes the log that a remote has, so that there are never two that cannot
 /// be joined; returns whether there is one now.
 pub(super) fn adopt(session: &Session, log: &Log) -> anyhow::Result<bool> {
+    session.follow(log)?;
     if log.is_started()? {
         say_already(session, log);
         return Ok(true);
@@ -168,8 +169,8 @@ fn start(
     log: &Log,
     prompter: Option<&Prompter>,
 ) -> anyhow::Result<()> {
-    let settings = session.log_settings(log)?;
-    let signer = session.signer(&settings)?;
+    let settings = log.repository().settings()?;
+    let signer = session.signer(settings)?;
     let cadence = match (args.cadence, prompter) {
         (Some(CadenceName::Daily), _) | (None, None) => Cadence::Daily,
         (Some(CadenceName::Weekly), _) => Cadence::Weekly,
@@ -181,7 +182,7 @@ fn start(
             }
         }
     };
-    let member = identify(session, &args.person, &settings, &Team::default(), prompter)?;
+    let member = identify(session, &args.person, settings, &Team::default(), prompter)?;
     let digests = match (args.digests, prompter) {
         (Some(DigestPlaceName::Log), _) | (None, None) => DigestPlace::Log,
         (Some(DigestPlaceName::Nowhere), _) => DigestPlace::Nowhere,

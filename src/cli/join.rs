@@ -41,17 +41,17 @@ pub(super) fn enrol(
     log: &Log,
     args: &PersonArgs,
 ) -> anyhow::Result<(Member, bool)> {
-    let settings = session.log_settings(log)?;
+    let settings = log.repository().settings()?;
     let team = log.tree()?.usable_team(log.branch())?;
     if args.handle.is_none()
         && args.email.is_none()
-        && let Some(member) = session.me(&team, &settings)?
+        && let Some(member) = session.me(&team, settings)?
     {
         return Ok((member.clone(), false));
     }
     let prompter = session.prompter();
-    let member = identify(session, args, &settings, &team, prompter.as_ref())?;
-    let signer = session.signer(&settings)?;
+    let member = identify(session, args, settings, &team, prompter.as_ref())?;
+    let signer = session.signer(settings)?;
     Ok(match log.enrol(&member, &signer)? {
         Enrolled::Saved(_) => (member, true),
         Enrolled::Already(member) => (member, false),
@@ -61,7 +61,10 @@ pub(super) fn enrol(
 /// Returns the log that is here, or fetches it from a remote that has it.
 fn here(session: &Session) -> anyhow::Result<Log> {
     let log = match session.locate()? {
-        Located::Log(log) => return Ok(log),
+        Located::Log(log) => {
+            session.follow(&log)?;
+            return Ok(log);
+        }
         Located::NoLog(log) => log,
         Located::NoRepository(path) => return Err(no_repository(&path).into()),
     };
@@ -120,14 +123,12 @@ fn clone(session: &Session, url: &str, directory: Option<&Path>) -> anyhow::Resu
         repository: Some(path.clone()),
         branch,
     };
-    let log = match locate(&here, &session.directory(), &session.program)? {
+    let log = match locate(&here, &session.directory(), &session.program, None)? {
         Located::Log(log) => log,
-        Located::NoLog(log) => match log.adopt_fetched()? {
-            Some(_) => log,
-            None => return Err(no_log_in_clone(&log).into()),
-        },
+        Located::NoLog(log) => return Err(no_log_in_clone(&log).into()),
         Located::NoRepository(path) => return Err(no_repository(&path).into()),
     };
+    log.adopt_fetched()?;
     remember_repository(session, &path)?;
     remember_branch(session, &log)?;
     Ok(log)

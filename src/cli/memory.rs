@@ -38,11 +38,10 @@ pub(super) fn remember_branch(session: &Session, log: &Log) -> anyhow::Result<()
     }
     let unnamed = Choice {
         repository: Some(log.repository().git_dir().to_owned()),
-        branch: None,
+        ..Choice::default()
     };
-    let unnamed = unnamed.or_settings(&session.log_settings(log)?, None);
     let branch = text::terminal(log.branch());
-    match locate(&unnamed, &session.directory(), &session.program)? {
+    match locate(&unnamed, &session.directory(), &session.program, None)? {
         Located::Log(found) if found.branch() == log.branch() => {}
         Located::Log(found) => session.streams.note(&format!(
             "without --branch, '{}' is the log here; use this one with 'tidings --branch {branch}'",

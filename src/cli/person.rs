@@ -10,7 +10,8 @@ use crate::ui::Prompter;
 
 /// Makes the member that the person at the keyboard is, or is to be.
 ///
-/// What no option says is taken from git and the machine; the handle is asked
+/// What no option says is what git commits with, or, where git would not
+/// commit, what it is set to; the zone is the machine's. The handle is asked
 /// for where that is possible. Handles of `team` are not proposed.
 pub(super) fn identify(
     session: &Session,

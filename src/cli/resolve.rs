@@ -6,11 +6,11 @@ use crate::store::{Found, Resolution};
 
 /// Runs `tidings resolve`.
 pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Status> {
-    let log = session.log()?;
-    let settings = session.log_settings(&log)?;
+    let log = session.log_to_change()?;
+    let settings = log.repository().settings()?;
     let tree = log.tree()?;
     let team = tree.usable_team(log.branch())?;
-    let me = session.require_me(&team, &settings)?;
+    let me = session.require_me(&team, settings)?;
     let found = find_one(&log, &tree, &team, &args.item)?;
     let Found::Item { address, holder } = found else {
         return Err(
@@ -37,7 +37,7 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
             .hint(format!("look at it with 'tidings show {address}'"))
             .into());
     }
-    let signer = session.signer(&settings)?;
+    let signer = session.signer(settings)?;
     let text = args
         .text
         .as_deref()

@@ -116,15 +116,20 @@ impl Session {
     /// Returns which repository and branch were named, by flag, environment
     /// or settings.
     pub(super) fn choice(&self) -> anyhow::Result<Choice> {
+        let named = self.named();
+        if named.repository.is_some() {
+            // What is set where one stands is not said of that repository.
+            return Ok(named);
+        }
         let home = self.environment.home();
-        Ok(self.named().or_settings(self.settings()?, home.as_deref()))
+        Ok(named.or_settings(self.settings()?, home.as_deref()))
     }
 
-    /// Looks for the log; one that was fetched and has no local branch yet
-    /// gets one.
+    /// Looks for the log.
     pub(super) fn locate(&self) -> anyhow::Result<Located> {
         let directory = self.directory();
         let mut choice = self.choice()?;
+        let settings = self.settings.get().filter(|_| choice.repository.is_none());
         if choice.repository.is_none() {
             if self.global.directory.is_none() {
                 choice.repository = self.environment.path("GIT_DIR");
@@ -134,19 +139,7 @@ impl Session {
                 return Ok(Located::NoRepository(directory));
             }
         }
-        let found = locate(&choice, &directory, &self.program)?;
-        let Located::NoLog(log) = found else {
-            return Ok(found);
-        };
-        match log.adopt_fetched()? {
-            Some(remote) => {
-                let branch = log.branch();
-                self.streams
-                    .note(&format!("branch '{branch}' follows {remote}/{branch}"));
-                Ok(Located::Log(log))
-            }
-            None => Ok(Located::NoLog(log)),
-        }
+        Ok(locate(&choice, &directory, &self.program, settings)?)
     }
 
     /// Returns the log, or the error that says how to get one.
@@ -158,9 +151,22 @@ impl Session {
         }
     }
 
-    /// Returns git's settings as they are for the log's repository.
-    pub(super) fn log_settings(&self, log: &Log) -> anyhow::Result<Settings> {
-        Ok(log.repository().settings()?)
+    /// Returns the log with a branch that can be changed.
+    pub(super) fn log_to_change(&self) -> anyhow::Result<Log> {
+        let log = self.log()?;
+        self.follow(&log)?;
+        Ok(log)
+    }
+
+    /// Gives a log that was only fetched so far a branch of its own, and says
+    /// so. Reading needs none.
+    pub(super) fn follow(&self, log: &Log) -> anyhow::Result<()> {
+        if let Some(remote) = log.adopt_fetched()? {
+            let branch = log.branch();
+            self.streams
+                .note(&format!("branch '{branch}' follows {remote}/{branch}"));
+        }
+        Ok(())
     }
 
     /// Returns who commits to the log.
@@ -189,9 +195,14 @@ impl Session {
             })?;
             return Ok(Some(member));
         }
-        // Whoever git does not know is no member yet; committing says more.
-        let author = settings.author().ok();
-        Ok(author.and_then(|author| team.member_by_email(&author.email)))
+        let stated = self.environment.text("GIT_AUTHOR_EMAIL");
+        let readable = stated.is_some() || !self.environment.has("GIT_AUTHOR_EMAIL");
+        let email = match settings.author_email(stated).filter(|_| readable) {
+            Some(email) => Some(email),
+            // Whoever git does not know is no member yet; committing says more.
+            None => settings.author().ok().map(|author| author.email),
+        };
+        Ok(email.and_then(|email| team.member_by_email(&email)))
     }
 
     /// Returns the member that one is, or the error that says how to become
@@ -220,6 +231,9 @@ impl Session {
     /// Prints data that is laid out for a terminal, through the pager where a
     /// person reads it.
     pub(super) fn page(&self, text: &str) -> anyhow::Result<()> {
+        if !self.streams.stdout_is_terminal() {
+            return Ok(self.print(text)?);
+        }
         let pager = self.settings()?.pager()?.unwrap_or_default();
         Ok(crate::ui::page(text, &pager, &self.streams)?)
     }

@@ -37,10 +37,10 @@ pub(super) fn run(session: &Session, args: &StatusArgs) -> anyhow::Result<Exit> 
 
 fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exit> {
     let tree = log.tree()?;
-    let settings = session.log_settings(log)?;
+    let settings = log.repository().settings()?;
     let team = tree.team(log.branch())?.value.unwrap_or_default();
     let me = session
-        .me(&team, &settings)?
+        .me(&team, settings)?
         .map(|member| member.handle.clone());
     let zone = match &me {
         Some(handle) => team.zone_of(handle),
@@ -81,9 +81,9 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     };
     let tree = log.tree()?;
-    let settings = session.log_settings(&log)?;
+    let settings = log.repository().settings()?;
     let team = tree.team(log.branch())?.value.unwrap_or_default();
-    let Some(me) = session.me(&team, &settings)? else {
+    let Some(me) = session.me(&team, settings)? else {
         return Ok(Exit::Done);
     };
     let today = team.zone_of(&me.handle).day_at(session.now());

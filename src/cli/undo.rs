@@ -5,11 +5,11 @@ use crate::store::Undone;
 
 /// Runs `tidings undo`.
 pub(super) fn run(session: &Session) -> anyhow::Result<Status> {
-    let log = session.log()?;
-    let settings = session.log_settings(&log)?;
+    let log = session.log_to_change()?;
+    let settings = log.repository().settings()?;
     let team = log.tree()?.usable_team(log.branch())?;
-    let me = session.require_me(&team, &settings)?;
-    let signer = session.signer(&settings)?;
+    let me = session.require_me(&team, settings)?;
+    let signer = session.signer(settings)?;
     let handle = &me.handle;
     let (period, restored, how) = match log.undo(handle, &signer)? {
         Undone::Dropped {

@@ -3,16 +3,21 @@ use std::ffi::OsStr;
 use super::{GitError, Program, Ran, Repository, Settings};
 
 impl Repository {
-    /// Reads the settings that hold in this repository.
+    /// Returns the settings that hold in this repository; they are read once.
     ///
     /// # Errors
     ///
     /// As [`Settings::read`].
-    pub fn settings(&self) -> Result<Settings, GitError> {
-        Settings::read(&self.run_dir(), &self.bound())
+    pub fn settings(&self) -> Result<&Settings, GitError> {
+        if let Some(known) = self.settings.get() {
+            return Ok(known);
+        }
+        let read = Settings::read(&self.run_dir(), &self.bound())?;
+        Ok(self.settings.get_or_init(|| read))
     }
 
-    /// Sets a setting in this repository's own configuration.
+    /// Sets a setting in this repository's own configuration; what was read
+    /// of it before stays as it was.
     ///
     /// # Errors
     ///
@@ -20,6 +25,14 @@ impl Repository {
     pub fn set_local(&self, key: &str, value: &str) -> Result<(), GitError> {
         let args = ["config", "--local", "--replace-all", key, value];
         self.git(&args, b"").map(drop)
+    }
+
+    /// Takes the settings that were read in the directory from which this
+    /// repository was discovered; they are the ones that hold here.
+    #[must_use]
+    pub fn with_settings(mut self, settings: Settings) -> Self {
+        self.settings = settings.into();
+        self
     }
 
     /// Returns the `git` program, bound to this repository.

@@ -77,6 +77,12 @@ impl Commit {
         })
     }
 
+    /// Returns the first line of the message.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.message.lines().next().unwrap_or_default()
+    }
+
     /// Returns the value of the last trailer with this key (`Key: value` in
     /// the message's last paragraph), if there is one.
     #[must_use]

@@ -28,6 +28,30 @@ impl Repository {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
+    /// Shows commits to `look`, from `tip` back, until it returns something;
+    /// those that cannot be read are passed over.
+    ///
+    /// The order is that of [`Repository::commits_between`].
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says when history cannot be followed.
+    pub fn find_commit<T>(
+        &self,
+        tip: ObjectId,
+        mut look: impl FnMut(Commit) -> Option<T>,
+    ) -> Result<Option<T>, GitError> {
+        let mut walk = self.inner.revwalk()?;
+        walk.set_sorting(Sort::NONE)?;
+        walk.push(tip.0)?;
+        for id in walk {
+            if let Some(found) = self.commit(ObjectId(id?)).ok().and_then(&mut look) {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
     /// Reads the commits that `tip` reaches and none of `hidden` does, from
     /// `tip` back, as far as the first that was committed before `since`
     /// (seconds).

@@ -31,6 +31,7 @@ mod program;
 #[cfg(test)]
 mod race;
 mod refs;
+mod remote;
 mod replay;
 mod repository;
 mod resolve;

@@ -1,14 +1,17 @@
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use git2::ErrorCode;
 
 use super::objects::Objects;
-use super::{Commit, GitError, Mode, ObjectId, Program, Tree, libgit2};
+use super::{Commit, GitError, Mode, ObjectId, Program, Settings, Tree, libgit2};
 
 /// A git repository that is open for reading objects.
 pub struct Repository {
     pub(super) inner: git2::Repository,
     pub(super) program: Program,
+    /// What git is set to here, once it was asked.
+    pub(super) settings: OnceCell<Settings>,
     /// How it was opened, to open it again.
     opened: Opened,
 }
@@ -16,7 +19,7 @@ pub struct Repository {
 /// Where a repository was looked for.
 #[derive(Clone, Debug)]
 enum Opened {
-    /// Here and above, with the variables that git reads.
+    /// Here and above.
     From(PathBuf),
     /// At exactly this path.
     At(PathBuf),
@@ -89,6 +92,7 @@ impl Repository {
             Ok(inner) => Ok(Self {
                 inner,
                 program,
+                settings: OnceCell::new(),
                 opened,
             }),
             Err(error) if error.code() == ErrorCode::NotFound => {

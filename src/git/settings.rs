@@ -110,6 +110,21 @@ impl Settings {
         self.identity("GIT_AUTHOR_IDENT")
     }
 
+    /// Returns the address that git would give the author of a commit, as far
+    /// as it can be told without asking git: what `GIT_AUTHOR_EMAIL`, which is
+    /// `stated`, or else the settings say.
+    #[must_use]
+    pub fn author_email(&self, stated: Option<&str>) -> Option<String> {
+        let set = || self.get("author.email").or_else(|| self.get("user.email"));
+        // Git takes blanks and punctuation off both ends.
+        let is_plain = |email: &&str| {
+            let ends = [email.chars().next(), email.chars().next_back()];
+            let plain = |end: Option<char>| end.is_some_and(|end| end.is_ascii_alphanumeric());
+            ends.into_iter().all(plain) && !email.contains(['<', '>', '\n'])
+        };
+        stated.or_else(set).filter(is_plain).map(str::to_owned)
+    }
+
     /// Reads the stamp that git would give the committer of a commit made
     /// now; `GIT_COMMITTER_DATE` and its kin count.
     ///

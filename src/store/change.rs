@@ -1,13 +1,13 @@
 use std::time::Duration;
 
-use super::{Log, StoreError};
+use super::{Log, LogTree, StoreError};
 use crate::git::{Checkout, Durability, LogLock, Moved, NewCommit, ObjectId, Stamp, TreeEdit};
 
 /// How often a change is tried while others keep moving the branch.
 const TRIES: u32 = 64;
 
 /// How long a change waits for others on the same machine.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Who commits, and whether the commit is signed.
 #[derive(Clone, Debug)]
@@ -42,24 +42,47 @@ pub(super) struct Change {
 impl Log {
     /// Changes the log by one commit on its newest one.
     ///
-    /// `plan` is asked what to change, given that commit; it is asked again
-    /// when somebody else was faster. `None` changes nothing. Where the branch
-    /// is checked out, work tree and index follow.
+    /// `plan` is asked what to change, given that commit's tree; it is asked
+    /// again when somebody else was faster. `None` changes nothing. Where the
+    /// branch is checked out, work tree and index follow.
     pub(super) fn change<T>(
         &self,
         signer: &Signer,
-        mut plan: impl FnMut(Option<ObjectId>) -> Result<(T, Option<Change>), StoreError>,
+        mut plan: impl FnMut(&LogTree<'_>) -> Result<(T, Option<Change>), StoreError>,
     ) -> Result<(T, Option<Saved>), StoreError> {
+        self.change_or_begin(signer, |tree| plan(tree.ok_or_else(|| self.no_branch())?))
+    }
+
+    /// Changes the log as [`Log::change`] does, also where its branch does
+    /// not exist yet.
+    pub(super) fn change_or_begin<T>(
+        &self,
+        signer: &Signer,
+        mut plan: impl FnMut(Option<&LogTree<'_>>) -> Result<(T, Option<Change>), StoreError>,
+    ) -> Result<(T, Option<Saved>), StoreError> {
+        self.in_turn(|tip| {
+            let tree = tip.map(|tip| LogTree::open(self.repository(), tip));
+            let (value, change) = plan(tree.transpose()?.as_ref())?;
+            let Some(change) = change else {
+                return Ok(Some((value, None)));
+            };
+            let saved = self.try_change(signer, tip, change)?;
+            Ok(saved.map(|saved| (value, Some(saved))))
+        })
+    }
+
+    /// Takes a `step` from the newest commit, in turn with others on this
+    /// machine, and again from there when it returns `None`, because somebody
+    /// else moved the branch meanwhile.
+    pub(super) fn in_turn<T>(
+        &self,
+        mut step: impl FnMut(Option<ObjectId>) -> Result<Option<T>, StoreError>,
+    ) -> Result<T, StoreError> {
         let _lock = LogLock::acquire(self.repository(), PATIENCE);
         for _ in 0..TRIES {
             let tip = self.repository().branch_tip(self.branch())?;
-            let (value, change) = plan(tip)?;
-            let Some(change) = change else {
-                return Ok((value, None));
-            };
-            if let Some(commit) = self.try_change(signer, tip, &change)? {
-                let paths = change.edits.into_iter().map(|edit| edit.path).collect();
-                return Ok((value, Some(Saved { commit, paths })));
+            if let Some(done) = step(tip)? {
+                return Ok(done);
             }
         }
         Err(StoreError::Raced(TRIES))
@@ -67,12 +90,12 @@ impl Log {
 
     /// Makes the commit and moves the branch; `None` when somebody else moved
     /// it first.
-    fn try_change(
+    pub(super) fn try_change(
         &self,
         signer: &Signer,
         tip: Option<ObjectId>,
-        change: &Change,
-    ) -> Result<Option<ObjectId>, StoreError> {
+        change: Change,
+    ) -> Result<Option<Saved>, StoreError> {
         let repository = self.repository();
         let base = tip.map(|tip| repository.commit(tip)).transpose()?;
         let tree = repository.write_tree_edits(base.map(|commit| commit.tree), &change.edits)?;
@@ -85,10 +108,10 @@ impl Log {
             sign: signer.sign,
             durability: signer.durability,
         })?;
-        let paths: Vec<&str> = change.edits.iter().map(|edit| edit.path.as_str()).collect();
+        let paths: Vec<String> = change.edits.into_iter().map(|edit| edit.path).collect();
         let subject = change.message.lines().next().unwrap_or_default();
-        self.move_branch(signer.durability, tip, commit, &paths, subject)
-            .map(|moved| moved.then_some(commit))
+        let moved = self.move_branch(signer.durability, tip, commit, &paths, subject)?;
+        Ok(moved.then_some(Saved { commit, paths }))
     }
 
     /// Moves the branch from `tip` to `commit`, and whatever has it checked
@@ -99,19 +122,22 @@ impl Log {
         durability: Durability,
         tip: Option<ObjectId>,
         commit: ObjectId,
-        paths: &[&str],
+        paths: &[String],
         note: &str,
     ) -> Result<bool, StoreError> {
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
         let repository = self.repository();
         let checkouts = repository.checkouts_of(self.branch())?;
         let mut advanced: Vec<&Checkout> = Vec::new();
+        // One that cannot be put back must not keep the others from it.
         let back_out = |advanced: &[&Checkout]| {
-            advanced
+            let all = advanced
                 .iter()
-                .try_for_each(|checkout| checkout.back_out(repository, tip, commit))
+                .map(|checkout| checkout.back_out(repository, tip, commit));
+            all.fold(Ok(()), Result::and)
         };
         for checkout in &checkouts {
-            if let Err(error) = checkout.advance(repository, tip, commit, paths) {
+            if let Err(error) = checkout.advance(repository, tip, commit, &paths) {
                 back_out(&advanced)?;
                 return Err(error.into());
             }

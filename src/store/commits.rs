@@ -38,7 +38,7 @@ pub fn own_commits(
             if mine && commit.parents.len() < 2 && commit.author.seconds > since {
                 own.push(OwnCommit {
                     branch: branch.clone(),
-                    subject: commit.message.lines().next().unwrap_or_default().to_owned(),
+                    subject: commit.subject().to_owned(),
                 });
             }
         }

@@ -1,5 +1,4 @@
 use super::change::{Change, Saved, Signer};
-use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{TEAM_PATH, add_member};
 use crate::git::TreeEdit;
@@ -23,12 +22,7 @@ impl Log {
     /// [`StoreError::HandleTaken`], [`StoreError::Unusable`],
     /// [`StoreError::Edit`], or what git says. Nothing has changed then.
     pub fn enrol(&self, member: &Member, signer: &Signer) -> Result<Enrolled, StoreError> {
-        let (known, saved) = self.change(signer, |tip| {
-            let tip = tip.ok_or_else(|| StoreError::NoBranch {
-                branch: self.branch().to_owned(),
-                repository: self.directory().to_owned(),
-            })?;
-            let tree = LogTree::open(self.repository(), tip)?;
+        let (known, saved) = self.change(signer, |tree| {
             let team = tree.usable_team(self.branch())?;
             let known = member
                 .emails

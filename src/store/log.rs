@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::{LogTree, StoreError};
 use crate::format::TEAM_PATH;
-use crate::git::{Durability, ObjectId, Repository};
+use crate::git::{Durability, GitError, ObjectId, Repository};
 
 /// The branch of a repository that holds a team's updates.
 pub struct Log {
@@ -15,6 +15,11 @@ impl Log {
     #[must_use]
     pub fn new(repository: Repository, branch: String) -> Self {
         Self { repository, branch }
+    }
+
+    /// Returns the log that would be on another branch of the repository.
+    pub(super) fn on(self, branch: String) -> Self {
+        Self { branch, ..self }
     }
 
     /// Returns the repository that holds the log.
@@ -45,17 +50,60 @@ impl Log {
         directory.components().as_path()
     }
 
-    /// Returns the newest commit of the log.
+    /// Returns the newest commit of the log: of the branch, or of what was
+    /// last fetched of it where there is no branch yet.
     ///
     /// # Errors
     ///
-    /// [`StoreError::NoBranch`] when the branch does not exist.
+    /// [`StoreError::NoBranch`] when there is neither.
     pub fn tip(&self) -> Result<ObjectId, StoreError> {
-        let tip = self.repository.branch_tip(&self.branch)?;
-        tip.ok_or_else(|| StoreError::NoBranch {
+        self.known_tip()?.ok_or_else(|| self.no_branch())
+    }
+
+    /// Returns what [`Log::tip`] returns, or nothing.
+    pub(super) fn known_tip(&self) -> Result<Option<ObjectId>, GitError> {
+        if let Some(tip) = self.repository.branch_tip(&self.branch)? {
+            return Ok(Some(tip));
+        }
+        Ok(self.fetched()?.map(|(_, tip)| tip))
+    }
+
+    /// Returns the remote that the log is sent to, where there is one: what
+    /// `tidings.remote` names, else `origin`, else the first by name.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn remote(&self) -> Result<Option<String>, GitError> {
+        let remotes = self.repository.remotes()?;
+        if remotes.len() > 1 {
+            let named = self.repository.settings()?.get("tidings.remote");
+            for name in named.into_iter().chain(["origin"]) {
+                if remotes.iter().any(|remote| remote == name) {
+                    return Ok(Some(name.to_owned()));
+                }
+            }
+        }
+        Ok(remotes.into_iter().next())
+    }
+
+    /// Returns what was last fetched of the branch, and from which remote; of
+    /// several that have it, [`Log::remote`] counts first.
+    fn fetched(&self) -> Result<Option<(String, ObjectId)>, GitError> {
+        let mut tips = self.repository.remote_tips(&self.branch)?;
+        if tips.len() > 1 {
+            let first = self.remote()?;
+            tips.sort_by_key(|(remote, _)| first.as_ref() != Some(remote));
+        }
+        Ok(tips.into_iter().next())
+    }
+
+    /// Makes the error for a branch that does not exist.
+    pub(super) fn no_branch(&self) -> StoreError {
+        StoreError::NoBranch {
             branch: self.branch.clone(),
             repository: self.directory().to_owned(),
-        })
+        }
     }
 
     /// Returns whether the branch exists and has a team file.
@@ -67,7 +115,12 @@ impl Log {
         let Some(tip) = self.repository.branch_tip(&self.branch)? else {
             return Ok(false);
         };
-        let tree = LogTree::open(&self.repository, tip)?;
+        self.has_team(tip)
+    }
+
+    /// Returns whether a commit has a team file.
+    pub(super) fn has_team(&self, commit: ObjectId) -> Result<bool, StoreError> {
+        let tree = LogTree::open(&self.repository, commit)?;
         Ok(tree.entry(TEAM_PATH)?.is_some())
     }
 
@@ -81,15 +134,17 @@ impl Log {
         self.begin_at(tip, remote)
     }
 
-    /// Makes the branch from what was last fetched of it, where it exists at
-    /// a remote only; returns the remote.
+    /// Makes the branch from what was last fetched of it, where there is no
+    /// branch yet; returns the remote that it came from.
     ///
     /// # Errors
     ///
     /// What git says.
     pub fn adopt_fetched(&self) -> Result<Option<String>, StoreError> {
-        let tips = self.repository.remote_tips(&self.branch)?;
-        let Some((remote, tip)) = tips.into_iter().next() else {
+        if self.repository.branch_tip(&self.branch)?.is_some() {
+            return Ok(None);
+        }
+        let Some((remote, tip)) = self.fetched()? else {
             return Ok(None);
         };
         self.begin_at(tip, &remote)?;
@@ -104,12 +159,11 @@ impl Log {
             .entries()
             .map(|entry| String::from_utf8_lossy(entry.name).into_owned())
             .collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         // The branch may be checked out already, without a commit.
-        if self.move_branch(Durability::FULL, None, tip, &names, &note)? {
-            return Ok(());
-        }
-        Err(StoreError::Raced(1))
+        let made = self.move_branch(Durability::FULL, None, tip, &names, &note)?
+            // Whoever was faster made the branch too, and it is there.
+            || self.repository.branch_tip(&self.branch)?.is_some();
+        made.then_some(()).ok_or(StoreError::Raced(1))
     }
 
     /// Returns the tree of the newest commit.
@@ -126,10 +180,10 @@ impl Log {
     ///
     /// # Errors
     ///
-    /// [`crate::git::GitError::NoCommit`], or what git says.
+    /// [`GitError::NoCommit`], or what git says.
     pub fn tree_at(&self, revision: &str) -> Result<LogTree<'_>, StoreError> {
         let id = self.repository.resolve(revision)?;
-        let id = id.ok_or_else(|| crate::git::GitError::NoCommit(revision.to_owned()))?;
+        let id = id.ok_or_else(|| GitError::NoCommit(revision.to_owned()))?;
         LogTree::open(&self.repository, id)
     }
 
@@ -143,14 +197,11 @@ impl Log {
         if self.repository.remotes()?.is_empty() {
             return Ok(None);
         }
-        Ok(Some(self.unsent_commits(self.tip()?)?.len()))
-    }
-
-    /// Returns the commits from `tip` back that no remote-tracking ref of the
-    /// log's branch reaches.
-    pub(super) fn unsent_commits(&self, tip: ObjectId) -> Result<Vec<ObjectId>, StoreError> {
         let sent = self.repository.remote_tips(&self.branch)?;
         let hidden: Vec<ObjectId> = sent.into_iter().map(|(_, id)| id).collect();
-        Ok(self.repository.commits_between(&hidden, tip, usize::MAX)?)
+        let unsent = self
+            .repository
+            .commits_between(&hidden, self.tip()?, usize::MAX)?;
+        Ok(Some(unsent.len()))
     }
 }

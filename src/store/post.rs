@@ -82,13 +82,8 @@ impl Log {
         mut compose: impl FnMut(&Desk) -> Result<Update, E>,
     ) -> Result<Posted, E> {
         let mut failed = None;
-        let result = self.change(signer, |tip| {
-            let tip = tip.ok_or_else(|| StoreError::NoBranch {
-                branch: self.branch().to_owned(),
-                repository: self.directory().to_owned(),
-            })?;
-            let tree = LogTree::open(self.repository(), tip)?;
-            let (desk, stored) = lay_desk(&tree, post.author, post.period)?;
+        let result = self.change(signer, |tree| {
+            let (desk, stored) = lay_desk(tree, post.author, post.period)?;
             let path = update_path(post.author, post.period);
             if post.based_on.is_some_and(|base| base != stored) {
                 return Err(StoreError::Changed { path });
@@ -101,10 +96,10 @@ impl Log {
                 }
             };
             let text = self.file_text(&path, stored, &desk, &update)?;
-            let post_id = post_id(tip, &path, &text, signer);
+            let post_id = post_id(tree.commit().id, &path, &text, signer);
             let change = change_of(post, &path, &desk, &update, &text, &post_id);
             let unchanged = desk.existing.as_ref() == Some(&update);
-            let (open, aside) = standing(&tree, &desk, &update)?;
+            let (open, aside) = standing(tree, &desk, &update)?;
             let posted = Posted {
                 path,
                 update,

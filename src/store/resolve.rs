@@ -1,5 +1,4 @@
 use super::change::{Change, Saved, Signer};
-use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{ReplyId, format_reply, reply_path};
 use crate::git::{ObjectId, TreeEdit};
@@ -40,12 +39,7 @@ impl Log {
         };
         let content = format_reply(&reply);
         let path = reply_path(&reply.to, &reply_id(&content, signer));
-        let (path, saved) = self.change(signer, |tip| {
-            let tip = tip.ok_or_else(|| StoreError::NoBranch {
-                branch: self.branch().to_owned(),
-                repository: self.directory().to_owned(),
-            })?;
-            let tree = LogTree::open(self.repository(), tip)?;
+        let ((), saved) = self.change(signer, |tree| {
             let open = !tree.resolved([item])?.contains(item);
             let change = open.then(|| Change {
                 edits: vec![TreeEdit {
@@ -56,7 +50,7 @@ impl Log {
                     "{author}: resolves {item}\n\nTidings-Author: {author}\nTidings-Reply-To: {item}\n"
                 ),
             });
-            Ok((path.clone(), change))
+            Ok(((), change))
         })?;
         Ok(
             saved.map_or(Resolution::Already, |saved| Resolution::Saved {

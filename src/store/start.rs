@@ -1,5 +1,4 @@
 use super::change::{Change, Saved, Signer};
-use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{README_PATH, TEAM_PATH, format_team};
 use crate::git::TreeEdit;
@@ -34,12 +33,9 @@ impl Log {
     ///
     /// What git says. Nothing has changed then.
     pub fn start(&self, new: &NewLog, signer: &Signer) -> Result<Started, StoreError> {
-        let ((), saved) = self.change(signer, |tip| {
-            let tree = tip
-                .map(|tip| LogTree::open(self.repository(), tip))
-                .transpose()?;
+        let ((), saved) = self.change_or_begin(signer, |tree| {
             let has = |path: &str| -> Result<bool, StoreError> {
-                let entry = tree.as_ref().map(|tree| tree.entry(path)).transpose()?;
+                let entry = tree.map(|tree| tree.entry(path)).transpose()?;
                 Ok(entry.flatten().is_some())
             };
             if has(TEAM_PATH)? {

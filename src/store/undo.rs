@@ -1,22 +1,19 @@
 use std::collections::BTreeSet;
 
-use super::change::{Change, PATIENCE, Saved, Signer};
-use super::tree::{LogTree, update_of_path};
+use super::change::{Change, Saved, Signer};
+use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::update_path;
-use crate::git::{Commit, LogLock, ObjectId, TreeEdit};
+use crate::git::{Commit, ObjectId, TreeEdit, changed_paths};
 use crate::model::{Handle, Period};
 
 /// The trailer that names the post which a commit takes back.
 const UNDOES: &str = "Tidings-Undoes";
 
-/// How many commits an undo looks back over.
-const LOOK_BACK: usize = 10_000;
-
 /// What became of a request to take a post back.
 #[derive(Clone, Debug)]
 pub enum Undone {
-    /// The post had not been sent; its commit was dropped.
+    /// Nobody else can have seen the post; its commit was dropped.
     Dropped {
         /// What the post was for.
         period: Period,
@@ -25,8 +22,8 @@ pub enum Undone {
         /// Whether the update is there still, as it was before the post.
         restored: bool,
     },
-    /// The post had been sent, or later commits build on it; a new commit
-    /// takes it back.
+    /// The post may have been seen, or what others did stands on it; a new
+    /// commit takes it back.
     Withdrawn {
         /// What the post was for.
         period: Period,
@@ -37,11 +34,24 @@ pub enum Undone {
     },
 }
 
+/// A post, as its commit names it.
+struct Post {
+    commit: Commit,
+    period: Period,
+    /// What it is known by.
+    id: String,
+    /// The path of the update.
+    path: String,
+}
+
 impl Log {
     /// Takes back the last post of `author` that has not been taken back.
     ///
     /// What the post changed is put back as it was before it: an update that
-    /// it added goes, one that it edited is as before.
+    /// it added goes, one that it edited is as before. Its commit is dropped
+    /// where no remote-tracking ref and no tag holds it, and where all that
+    /// stands on it was made by this program and can be made anew without
+    /// signing for somebody else; in any other case a new commit withdraws it.
     ///
     /// # Errors
     ///
@@ -49,111 +59,139 @@ impl Log {
     /// was changed after the post by a commit that is no post of `author`, or
     /// what git says. Nothing has changed then.
     pub fn undo(&self, author: &Handle, signer: &Signer) -> Result<Undone, StoreError> {
-        if let Some(dropped) = self.drop_last(author, signer)? {
-            return Ok(dropped);
-        }
-        let ((period, restored), saved) = self.change(signer, |tip| {
-            let tip = tip.ok_or_else(|| StoreError::NothingToUndo(author.to_string()))?;
-            let (post, period) = self.last_post(author, tip)?;
-            let path = update_path(author, period);
-            self.require_unchanged(&path, &post)?;
-            let id = post.trailer("Tidings-Id").unwrap_or_default();
-            let message = format!(
-                "{author}: withdraws the update for {period}\n\n\
-                 Tidings-Author: {author}\nTidings-Period: {period}\n{UNDOES}: {id}\n"
-            );
-            let edit = self.edit_back(&path, &post)?;
-            let restored = edit.content.is_some();
-            let edits = vec![edit];
-            Ok(((period, restored), Some(Change { edits, message })))
-        })?;
-        let saved = saved.ok_or_else(|| StoreError::NothingToUndo(author.to_string()))?;
-        Ok(Undone::Withdrawn {
-            period,
-            saved,
-            restored,
+        self.in_turn(|tip| {
+            let tip = tip.ok_or_else(|| self.no_branch())?;
+            let post = self.last_post(author, tip)?;
+            let period = post.period;
+            if let Some(without) = self.without(tip, &post, signer)? {
+                let note = format!("undo {}", post.commit.subject());
+                let (path, durability) = (post.path, signer.durability);
+                let paths = std::slice::from_ref(&path);
+                let moved = self.move_branch(durability, Some(tip), without, paths, &note)?;
+                let tree = LogTree::open(self.repository(), without)?;
+                let dropped = Undone::Dropped {
+                    period,
+                    commit: post.commit.id,
+                    restored: tree.entry(&path)?.is_some(),
+                };
+                return Ok(moved.then_some(dropped));
+            }
+            let change = self.withdrawal(author, tip, post)?;
+            let restored = change.edits.iter().any(|edit| edit.content.is_some());
+            let saved = self.try_change(signer, Some(tip), change)?;
+            Ok(saved.map(|saved| Undone::Withdrawn {
+                period,
+                saved,
+                restored,
+            }))
         })
-    }
-
-    /// Takes the last post out of history, where it is unsent and nothing
-    /// builds on it.
-    fn drop_last(&self, author: &Handle, signer: &Signer) -> Result<Option<Undone>, StoreError> {
-        let _lock = LogLock::acquire(self.repository(), PATIENCE);
-        let tip = self.tip()?;
-        let (post, period) = self.last_post(author, tip)?;
-        if !self.unsent_commits(tip)?.contains(&post.id) {
-            return Ok(None);
-        }
-        let (committer, durability) = (&signer.committer, signer.durability);
-        let dropped = self
-            .repository()
-            .drop_commit(tip, post.id, committer, durability)?;
-        let Some(new_tip) = dropped else {
-            return Ok(None);
-        };
-        let path = update_path(author, period);
-        let note = format!("undo {}", post.message.lines().next().unwrap_or_default());
-        if !self.move_branch(durability, Some(tip), new_tip, &[&path], &note)? {
-            return Ok(None);
-        }
-        let tree = LogTree::open(self.repository(), new_tip)?;
-        Ok(Some(Undone::Dropped {
-            period,
-            commit: post.id,
-            restored: tree.entry(&path)?.is_some(),
-        }))
     }
 
     /// Finds the last post of an author that no later commit takes back.
-    fn last_post(&self, author: &Handle, tip: ObjectId) -> Result<(Commit, Period), StoreError> {
+    fn last_post(&self, author: &Handle, tip: ObjectId) -> Result<Post, StoreError> {
         let mut undone: BTreeSet<String> = BTreeSet::new();
-        for id in self.repository().commits_between(&[], tip, LOOK_BACK)? {
-            let commit = self.repository().commit(id)?;
-            if let Some(post) = commit.trailer(UNDOES) {
-                undone.insert(post.to_owned());
-                continue;
+        let post = self.repository().find_commit(tip, |commit| {
+            if let Some(id) = commit.trailer(UNDOES) {
+                undone.insert(id.to_owned());
+                return None;
             }
             let by_author = commit.trailer("Tidings-Author") == Some(author.as_str());
-            let post = commit.trailer("Tidings-Id").filter(|_| by_author);
-            let period = commit
-                .trailer("Tidings-Period")
-                .and_then(|p| p.parse().ok());
-            if let (Some(post), Some(period)) = (post, period)
-                && !undone.contains(post)
-            {
-                return Ok((commit, period));
+            let id = commit.trailer("Tidings-Id").filter(|_| by_author)?;
+            if undone.contains(id) {
+                return None;
             }
-        }
-        Err(StoreError::NothingToUndo(author.to_string()))
+            let period = commit.trailer("Tidings-Period")?.parse().ok()?;
+            Some(Post {
+                period,
+                id: id.to_owned(),
+                path: update_path(author, period),
+                commit,
+            })
+        })?;
+        post.ok_or_else(|| StoreError::NothingToUndo(author.to_string()))
     }
 
-    /// Returns the edit that puts a file back as it was before `post`.
-    fn edit_back(&self, path: &str, post: &Commit) -> Result<TreeEdit, StoreError> {
-        let content = match post.parents.first() {
-            None => None,
-            Some(&parent) => {
-                let tree = LogTree::open(self.repository(), parent)?;
-                let entry = tree.entry(path)?;
-                entry
-                    .map(|(_, id)| self.repository().blob(id))
-                    .transpose()?
+    /// Makes the history that leads to `tip` without a post; `None` where the
+    /// post has to stay in it.
+    fn without(
+        &self,
+        tip: ObjectId,
+        post: &Post,
+        signer: &Signer,
+    ) -> Result<Option<ObjectId>, StoreError> {
+        let repository = self.repository();
+        if self.may_be_published(post.commit.id)?
+            || !self.is_whole_change(post)?
+            || !self.is_ours_since(tip, post.commit.id, signer)?
+        {
+            return Ok(None);
+        }
+        Ok(repository.drop_commit(tip, post.commit.id, &signer.committer, signer.durability)?)
+    }
+
+    /// Returns whether others may have a commit: a remote is known to have
+    /// it, or could have been given it without a trace being left here.
+    fn may_be_published(&self, commit: ObjectId) -> Result<bool, StoreError> {
+        let repository = self.repository();
+        for remote in repository.remotes()? {
+            if !repository.follows(&remote, self.branch())? {
+                return Ok(true);
             }
+        }
+        Ok(repository.is_published(commit)?)
+    }
+
+    /// Returns whether the update is all that the commit of a post changed.
+    fn is_whole_change(&self, post: &Post) -> Result<bool, StoreError> {
+        let [parent] = post.commit.parents[..] else {
+            return Ok(false);
         };
-        Ok(TreeEdit {
-            path: path.to_owned(),
-            content,
-        })
+        let repository = self.repository();
+        let before = repository.commit(parent)?.tree;
+        let changed = changed_paths(repository, Some(before), post.commit.tree, &|_, _| true)?;
+        let paths = changed.changes.iter().map(|change| change.path.as_slice());
+        Ok(changed.damaged.is_empty() && paths.eq([post.path.as_bytes()]))
     }
 
-    /// Refuses when the file is no longer what `post` made of it.
-    fn require_unchanged(&self, path: &str, post: &Commit) -> Result<(), StoreError> {
-        let now = self.tree()?.entry(path)?;
-        let then = LogTree::open(self.repository(), post.id)?.entry(path)?;
-        if now == then && update_of_path(path).is_some() {
-            return Ok(());
+    /// Returns whether every commit from `tip` down to `post` was made by this
+    /// program, and those that are signed by the person who is at it now. What
+    /// was committed by hand is not made anew, and nobody signs for others.
+    fn is_ours_since(
+        &self,
+        tip: ObjectId,
+        post: ObjectId,
+        signer: &Signer,
+    ) -> Result<bool, StoreError> {
+        let ours = self.repository().find_commit(tip, |commit| {
+            let ours = commit.trailer("Tidings-Author").is_some()
+                && (!commit.signed || commit.committer.email == signer.committer.email);
+            (commit.id == post || !ours).then_some(ours)
+        })?;
+        Ok(ours.unwrap_or(false))
+    }
+
+    /// Makes the change that puts an update back as it was before a post;
+    /// refuses when it is no longer what the post made of it.
+    fn withdrawal(&self, author: &Handle, tip: ObjectId, post: Post) -> Result<Change, StoreError> {
+        let entry_at = |commit| LogTree::open(self.repository(), commit)?.entry(&post.path);
+        let then = entry_at(post.commit.id)?;
+        if entry_at(tip)? != then {
+            return Err(StoreError::Changed { path: post.path });
         }
-        Err(StoreError::Changed {
-            path: path.to_owned(),
-        })
+        let before = match post.commit.parents.first() {
+            Some(&parent) => entry_at(parent)?,
+            None => None,
+        };
+        let content = before.map(|(_, id)| self.repository().blob(id));
+        let Post { period, id, .. } = post;
+        let message = format!(
+            "{author}: withdraws the update for {period}\n\n\
+             Tidings-Author: {author}\nTidings-Period: {period}\n{UNDOES}: {id}\n"
+        );
+        let edits = vec![TreeEdit {
+            content: content.transpose()?,
+            path: post.path,
+        }];
+        Ok(Change { edits, message })
     }
 }

@@ -10,5 +10,6 @@ mod kit;
 mod picture;
 mod post;
 mod resolve;
+mod store;
 mod tree;
 mod walk;

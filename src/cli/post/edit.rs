@@ -145,7 +145,7 @@ fn edit(
     given: bool,
 ) -> anyhow::Result<String> {
     draft.write(before)?;
-    let editor = task.settings.editor()?.ok_or_else(|| {
+    let editor = task.log.repository().settings()?.editor()?.ok_or_else(|| {
         Failure::new("git knows no editor").hint("git config --global core.editor EDITOR")
     })?;
     let edited = ui::edit(&editor, draft.path());

@@ -8,14 +8,9 @@ pub(in crate::cli) fn mention(session: &Session, log: &Log) -> anyhow::Result<()
     let Some(unsent) = log.unsent()?.filter(|&unsent| unsent > 0) else {
         return Ok(());
     };
-    let remotes = log.repository().remotes()?;
-    let remote = session
-        .settings()?
-        .get("tidings.remote")
-        .map(str::to_owned)
-        .or_else(|| remotes.iter().find(|name| *name == "origin").cloned())
-        .or_else(|| remotes.first().cloned())
-        .unwrap_or_default();
+    let Some(remote) = log.remote()? else {
+        return Ok(());
+    };
     let commits = crate::text::count(unsent, "commit", "commits");
     session.streams.note(&format!(
         "not sent yet: {commits}; send with 'git -C {} push {remote} {}'",

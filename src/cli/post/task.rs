@@ -24,7 +24,6 @@ pub(super) struct Task {
     /// The zone the author is in.
     pub(super) zone: Zone,
     pub(super) signer: Signer,
-    pub(super) settings: Settings,
 }
 
 impl Task {
@@ -32,13 +31,13 @@ impl Task {
     /// to enrol.
     pub(super) fn begin(session: &Session, args: &PostArgs) -> anyhow::Result<Self> {
         let log = open_log(session)?;
-        let settings = session.log_settings(&log)?;
-        let signer = session.signer(&settings)?;
+        let settings = log.repository().settings()?;
+        let signer = session.signer(settings)?;
         let team = log.tree()?.usable_team(log.branch())?;
         let (team, author, posted_by) = match &args.author {
             Some(name) => {
                 let author = named(&team, name)?;
-                let me = session.me(&team, &settings)?;
+                let me = session.me(&team, settings)?;
                 let by = match me {
                     Some(me) if me.handle == author => None,
                     Some(me) => Some(me.handle.to_string()),
@@ -47,10 +46,10 @@ impl Task {
                 (team, author, by)
             }
             None => {
-                let me = session.me(&team, &settings)?.cloned();
+                let me = session.me(&team, settings)?.cloned();
                 let (team, me) = match me {
                     Some(me) => (team, me),
-                    None => enrol(session, &log, &team, &settings)?,
+                    None => enrol(session, &log, &team, settings)?,
                 };
                 (team, me.handle, None)
             }
@@ -74,7 +73,6 @@ impl Task {
             today,
             zone,
             signer,
-            settings,
         })
     }
 
@@ -129,7 +127,10 @@ pub(super) fn quoted(path: &std::path::Path) -> String {
 
 fn open_log(session: &Session) -> anyhow::Result<Log> {
     let log = match session.locate()? {
-        Located::Log(log) => return Ok(log),
+        Located::Log(log) => {
+            session.follow(&log)?;
+            return Ok(log);
+        }
         Located::NoLog(log) => log,
         Located::NoRepository(path) => {
             return Err(crate::cli::session::no_repository(&path).into());

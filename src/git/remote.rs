@@ -1,0 +1,81 @@
+use git2::Direction;
+
+use super::{GitError, ObjectId, Repository};
+
+impl Repository {
+    /// Returns whether a push of a local branch to a remote leaves a trace
+    /// here: whether what the remote is asked for includes that branch. A
+    /// clone of a single branch does not follow the others.
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says when the configuration cannot be read.
+    pub fn follows(&self, remote: &str, branch: &str) -> Result<bool, GitError> {
+        let name = format!("refs/heads/{branch}");
+        let remote = self.inner.find_remote(remote)?;
+        Ok(remote
+            .refspecs()
+            .any(|spec| spec.direction() == Direction::Fetch && spec.src_matches(&name)))
+    }
+
+    /// Returns whether any remote-tracking ref or tag contains a commit.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`] when git cannot tell.
+    pub fn is_published(&self, commit: ObjectId) -> Result<bool, GitError> {
+        let contains = format!("--contains={commit}");
+        let args = [
+            "for-each-ref",
+            "--count=1",
+            "--format=%(refname)",
+            &contains,
+            "refs/remotes",
+            "refs/tags",
+        ];
+        Ok(!self.git(&args, b"")?.stdout.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::git::kit::{Kind, Sandbox, commit, put};
+
+    #[test]
+    fn tells_what_others_may_have_seen() {
+        for kind in Kind::ALL {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            let one = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+            let two = commit(&repository, Some(one), &[put("a", "2")], 2).expect("a commit");
+            sandbox.git("r", &["branch", "log", &two.to_string()]);
+            let published = |id| repository.is_published(id).expect("git works");
+            assert!(!published(one) && !published(two), "{kind:?}");
+            let seen = "refs/remotes/origin/other";
+            sandbox.git("r", &["update-ref", seen, &one.to_string()]);
+            assert!(published(one) && !published(two), "{kind:?}");
+            sandbox.git("r", &["tag", "v1", &two.to_string()]);
+            assert!(published(two), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn follows_what_it_fetches() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        for (fetch, want) in [
+            ("+refs/heads/*:refs/remotes/o/*", true),
+            ("+refs/heads/main:refs/remotes/o/main", false),
+            ("+refs/heads/log:refs/remotes/o/log", true),
+        ] {
+            sandbox.git("r", &["config", "remote.o.url", "nowhere"]);
+            sandbox.git("r", &["config", "remote.o.fetch", fetch]);
+            assert_eq!(
+                repository.follows("o", "log").expect("git"),
+                want,
+                "{fetch}"
+            );
+        }
+        assert!(repository.follows("none", "log").is_err());
+    }
+}
