@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::team::{LOG, count, post, started, text, tip};
+use super::team::{LOG, count, post, started, tip};
 use crate::kit::{Kind, Sandbox, Signing};
 
 const DAY: &str = "2026-11-20";
