@@ -11,11 +11,10 @@ use crate::kit::{Fingerprint, Kind, Output, Sandbox};
 
 const FILE: &str = "updates/2026/11/20/ada.yaml";
 
-/// Posts something that was not said before.
+/// Posts something that has not been posted before.
 fn run(sandbox: &Sandbox, repository: &Path) -> Output {
-    static SAID: AtomicUsize = AtomicUsize::new(0);
-    let number = SAID.fetch_add(1, Ordering::Relaxed);
-    let text = format!("Shipped retries, part {number}");
+    static POSTS: AtomicUsize = AtomicUsize::new(0);
+    let text = format!("Shipped {}", POSTS.fetch_add(1, Ordering::Relaxed));
     post(sandbox, repository, "2026-11-20", &[&text]).run()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::team::{LOG, count, post, started, tip};
+use super::team::{LOG, count, post, started, text, tip};
 use crate::kit::{Kind, Sandbox, Signing};
 
 const DAY: &str = "2026-11-20";
@@ -210,12 +210,15 @@ fn a_post_that_says_nothing_new_makes_no_commit() {
         .ok()
         .says("updates/2026/11/20/ada.yaml");
     assert_eq!(tip(&sandbox, &repository, LOG), before);
+    // A script that runs twice says it once.
     run().run().ok().notes("nothing new");
     assert_eq!(tip(&sandbox, &repository, LOG), before);
-    post(&sandbox, &repository, DAY, &["y"])
+    post(&sandbox, &repository, DAY, &["z"])
         .run()
         .ok()
         .notes("added to what was there");
+    let stored = text(&sandbox, &repository, LOG, "updates/2026/11/20/ada.yaml");
+    assert!(stored.ends_with("- x\n  - z"), "{stored}");
     assert_eq!(
         log(&sandbox, &repository, "%s"),
         "ada: daily update for 2026-11-20 (edited)"

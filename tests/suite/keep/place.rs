@@ -55,8 +55,8 @@ fn hooks_post_into_their_own_and_other_logs() {
         let text = format!(
             "#!/bin/sh\nset -e\n\
              '{program}' post --no-input --for 2026-11-19 here\n\
-             '{program}' --repo '{log}' post --no-input --for 2026-11-19 'there, {name}'\n\
-             '{program}' -C '{log}' post --no-input --for 2026-11-19 'there too, {name}'\n",
+             '{program}' --repo '{log}' post --no-input --for 2026-11-19 \"there by name, $$\"\n\
+             '{program}' -C '{log}' post --no-input --for 2026-11-19 \"there by place, $$\"\n",
             log = log.display()
         );
         let path = repository.join(name);
