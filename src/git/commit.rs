@@ -1,7 +1,7 @@
 use super::{GitError, ObjectId};
 
 /// Who did something, and when.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stamp {
     /// The name; bytes that are no UTF-8 are replaced.
     pub name: String,
@@ -137,6 +137,8 @@ pub(super) struct Place {
     pub(super) parents: Vec<Option<ObjectId>>,
     /// The committer time in seconds; `None` without a committer.
     pub(super) committed: Option<i64>,
+    /// Whether author and committer are there and well formed.
+    pub(super) stamped: bool,
 }
 
 impl Place {
@@ -146,8 +148,10 @@ impl Place {
             tree: None,
             parents: Vec::new(),
             committed: None,
+            stamped: false,
         };
         let mut trees = 0;
+        let mut authored = false;
         for (key, value) in Headers(bytes) {
             match key {
                 b"tree" if trees == 0 => {
@@ -155,8 +159,10 @@ impl Place {
                     trees += 1;
                 }
                 b"parent" => place.parents.push(object_id(value)),
+                b"author" => authored = is_stamp(value),
                 b"committer" => {
                     place.committed = Some(split_stamp(value).1.0);
+                    place.stamped = authored && is_stamp(value);
                     break;
                 }
                 _ => {}
@@ -174,10 +180,25 @@ impl Place {
             Some("it names no committer")
         } else if self.parents.contains(&None) {
             Some("a header holds no object id")
+        } else if !self.stamped {
+            Some("its author or committer is malformed")
         } else {
             None
         }
     }
+}
+
+/// Returns whether a header holds `Name <email> seconds +hhmm`.
+fn is_stamp(bytes: &[u8]) -> bool {
+    let Some(end) = bytes.iter().rposition(|&byte| byte == b'>') else {
+        return false;
+    };
+    let mut words = bytes[end + 1..].splitn(3, |&byte| byte == b' ');
+    let mut word = || words.next().and_then(|word| std::str::from_utf8(word).ok());
+    bytes[..end].contains(&b'<')
+        && word() == Some("")
+        && word().is_some_and(|seconds| seconds.parse::<i64>().is_ok())
+        && word().and_then(parse_offset).is_some()
 }
 
 /// Splits `Name <email> seconds +hhmm` into who, seconds, and minutes east of
@@ -268,6 +289,7 @@ mod tests {
             tree: Some(id),
             parents: vec![Some(id), None],
             committed: Some(7),
+            stamped: false,
         };
         assert_eq!(Place::parse(text.as_bytes()), want);
         let nothing = Place::parse(b"\0\xff");

@@ -2,7 +2,8 @@ use std::cell::{Cell, RefCell};
 
 use git2::{ErrorCode, ObjectFormat, ObjectType, Odb};
 
-use super::{Commit, GitError, ObjectId, Repository, Tree};
+use super::commit::Place;
+use super::{Commit, GitError, ObjectId, Repository, Stamp, Tree};
 
 /// After how many reads the packs are opened anew. libgit2 keeps what it
 /// unpacked on the way, up to 16 MiB of it in each pack and much more than that
@@ -91,6 +92,27 @@ impl<'r> Objects<'r> {
     /// Reads the bytes of a commit.
     pub(super) fn commit_bytes(&self, id: ObjectId) -> Result<Vec<u8>, GitError> {
         self.read(id, ObjectType::Commit)
+    }
+
+    /// Reads a commit as far as it can be read.
+    pub(super) fn commit_at_least(&self, id: ObjectId) -> Result<Commit, GitError> {
+        let bytes = self.commit_bytes(id)?;
+        Commit::parse(id, &bytes).or_else(|error| {
+            let place = Place::parse(&bytes);
+            let tree = place.tree.ok_or(error)?;
+            Ok(Commit {
+                id,
+                tree,
+                parents: place.parents.into_iter().flatten().collect(),
+                author: Stamp::default(),
+                committer: Stamp {
+                    seconds: place.committed.unwrap_or_default(),
+                    ..Stamp::default()
+                },
+                message: String::new(),
+                signed: false,
+            })
+        })
     }
 
     /// Reads a tree.

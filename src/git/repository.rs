@@ -142,6 +142,16 @@ impl Repository {
         Objects::of(self)?.commit(id)
     }
 
+    /// Reads a commit, as far as it can be read: where its author or committer
+    /// is missing, those are empty.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Missing`], or [`GitError::Malformed`] when it names no tree.
+    pub fn commit_at_least(&self, id: ObjectId) -> Result<Commit, GitError> {
+        Objects::of(self)?.commit_at_least(id)
+    }
+
     /// Reads a tree.
     ///
     /// # Errors

@@ -140,17 +140,29 @@ impl Repository {
         if self.uses_reftable() {
             return self.resolve(name);
         }
-        let found = self
-            .inner
-            .find_reference(name)
-            .and_then(|reference| reference.peel_to_commit());
-        match found {
-            Ok(commit) => Ok(Some(ObjectId(commit.id()))),
+        let found = self.inner.find_reference(name).and_then(|r| r.resolve());
+        let tip = found.and_then(|reference| match reference.peel_to_commit() {
+            Ok(commit) => Ok(commit.id()),
+            // Libgit2 refuses commits that others of its kind still read.
+            Err(error) => match reference.target() {
+                Some(target) if self.is_commit(target) => Ok(target),
+                _ => Err(error),
+            },
+        });
+        match tip {
+            Ok(id) => Ok(Some(ObjectId(id))),
             Err(error) => match error.code() {
                 ErrorCode::NotFound | ErrorCode::Peel | ErrorCode::InvalidSpec => Ok(None),
                 _ => Err(error.into()),
             },
         }
+    }
+
+    /// Returns whether an object says that it is a commit, well formed or not.
+    fn is_commit(&self, id: git2::Oid) -> bool {
+        let odb = self.inner.odb();
+        let header = odb.and_then(|odb| odb.read_header(id));
+        header.is_ok_and(|(_, kind)| kind == git2::ObjectType::Commit)
     }
 
     /// Asks the `git` program about this very repository, whatever the
