@@ -2,8 +2,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::{CommitId, Entry, Finding, Gone, LateArrival, ReplyEntry, Team, Update, Window};
 
-/// The last that a member said before their first update in a window, or
-/// before the window where they have none in it.
+/// What a member said besides the updates that a report is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The path of the file.
@@ -27,7 +26,9 @@ pub struct Snapshot {
     pub entries: Vec<Entry>,
     /// For each author, the latest update before their first one in the
     /// window (or before the window, when they have none in it): what their
-    /// plans and open items are reckoned from.
+    /// plans and open items are reckoned from. A report on a range of commits
+    /// has here what the range does not touch, also the latest update after
+    /// an author's last one in it.
     pub before: Vec<Standing>,
     /// Updates within the window that history holds and the tree does not.
     pub gone: Vec<Gone>,

@@ -35,7 +35,9 @@ impl Formatter for Visible {
             return writer.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;
-        while let Some(at) = rest.find(text::is_hidden) {
+        // Tags are seen with some emoji only, and JSON knows nothing of those.
+        let is_tag = |c: char| matches!(c, '\u{e0000}'..='\u{e007f}');
+        while let Some(at) = rest.find(|c| text::is_hidden(c) || is_tag(c)) {
             let (fine, from) = rest.split_at(at);
             writer.write_all(fine.as_bytes())?;
             let hidden = from.chars().next().expect("a character was found here");

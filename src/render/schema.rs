@@ -2,7 +2,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::report::{Digest, Listing, Status, Thread};
+use crate::report::{Digest, Listing, Shown, Status};
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
 /// the command that prints it: `digest`, `log`, `show` and `status`.
@@ -11,7 +11,7 @@ pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("digest", schema::<Digest>()),
         ("log", schema::<Listing>()),
-        ("show", schema::<Thread>()),
+        ("show", schema::<Shown>()),
         ("status", schema::<Status>()),
     ]
 }

@@ -11,6 +11,8 @@ pub(super) struct Author<'a> {
     pub(super) entries: Vec<&'a Entry>,
     /// The latest update before those.
     pub(super) before: Option<&'a Update>,
+    /// The latest update after those: a range of commits need not touch it.
+    pub(super) after: Option<&'a Update>,
 }
 
 impl<'a> Author<'a> {
@@ -22,6 +24,7 @@ impl<'a> Author<'a> {
             handle: people.current(handle),
             entries: Vec::new(),
             before: None,
+            after: None,
         };
         for entry in &snapshot.entries {
             let handle = &entry.update.author;
@@ -33,8 +36,15 @@ impl<'a> Author<'a> {
             let author = all
                 .entry(people.rank(&update.author))
                 .or_insert_with(|| known(&update.author));
-            if author.before.is_none_or(|said| said.period < update.period) {
-                author.before = Some(update);
+            let last = author.updates().map(|own| own.period).max();
+            let is_after = last.is_some_and(|last| last < update.period);
+            let place = if is_after {
+                &mut author.after
+            } else {
+                &mut author.before
+            };
+            if place.is_none_or(|said| said.period < update.period) {
+                *place = Some(update);
             }
         }
         let mut all: Vec<Self> = all.into_values().collect();
@@ -52,18 +62,25 @@ impl<'a> Author<'a> {
         self.entries.iter().map(|entry| &entry.update)
     }
 
-    /// Returns the latest update, in the window or before it: it holds
+    /// Returns the latest update, in the window or outside of it: it holds
     /// everything of this person that is open.
     pub(super) fn latest(&self) -> Option<&'a Update> {
-        self.updates().next_back().or(self.before)
+        let own = self.updates().next_back();
+        self.after.or(own).or(self.before)
+    }
+
+    /// Returns whether this person posted for a period that the window
+    /// covers.
+    pub(super) fn posted(&self, window: Window) -> bool {
+        let covered = |update: &Update| window.covers(update.period);
+        !self.entries.is_empty() || self.before.is_some_and(covered)
     }
 
     /// Returns the latest health that was stated in the window, and the
     /// update that states it. Silence takes nothing back.
     pub(super) fn health(&self) -> Option<(Health, &'a Update)> {
-        self.updates()
-            .rev()
-            .find_map(|update| update.health.map(|health| (health, update)))
+        let mut latest_first = self.after.into_iter().chain(self.updates().rev());
+        latest_first.find_map(|update| update.health.map(|health| (health, update)))
     }
 
     /// Returns whether what this person said last still counts: they posted

@@ -1,8 +1,9 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::mention::names;
 use super::people::People;
 use super::{AnswerView, FORMAT_VERSION, FindingView, ItemView};
 use crate::model::{CommitId, Finding, Handle, Item, Section, Team, Update};
@@ -72,6 +73,8 @@ pub struct Listing {
     pub updates: Vec<ListingRow>,
     /// Whether there were more than the limit.
     pub more: bool,
+    /// The names of everybody who is mentioned, by handle.
+    pub people: BTreeMap<String, String>,
     /// What was wrong with files.
     pub findings: Vec<FindingView>,
 }
@@ -92,13 +95,17 @@ impl Listing {
         let mut rows = updates.iter().filter_map(|update| sieve.row(update));
         let limit = filter.limit.unwrap_or(usize::MAX);
         let updates: Vec<ListingRow> = rows.by_ref().take(limit).collect();
-        Self {
+        let more = rows.next().is_some();
+        let mut listing = Self {
             tidings: FORMAT_VERSION,
             commit: commit.to_string(),
             updates,
-            more: rows.next().is_some(),
+            more,
+            people: BTreeMap::new(),
             findings: FindingView::list(findings),
-        }
+        };
+        listing.people = names(&listing, &people);
+        listing
     }
 }
 

@@ -53,7 +53,7 @@ impl MemberView {
             .expected(index.window)
             .filter_map(|member| {
                 let author = known.get(&member.handle);
-                if author.is_some_and(|author| !author.entries.is_empty()) {
+                if author.is_some_and(|author| author.posted(index.window)) {
                     return None;
                 }
                 Some(Self {

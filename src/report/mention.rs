@@ -1,15 +1,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::People;
-use super::{Digest, Grouping, ItemView, MemberView, OpenItemView, UpdateView};
+use super::{
+    Digest, Grouping, HistoryView, ItemView, Listing, MemberView, OpenItemView, Status, Thread,
+    UpdateView,
+};
 
-/// Returns the names of everybody whom a digest mentions, by handle.
+/// A report that mentions people.
+pub(super) trait Mentioning {
+    /// Adds the handles of everybody whom it mentions.
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, people: &People<'_>);
+}
+
+/// Returns the names of everybody whom a report mentions, by handle.
 ///
 /// Whoever a commit names and the team does not know has no handle, and is
 /// not among them.
-pub(super) fn names(digest: &Digest, people: &People<'_>) -> BTreeMap<String, String> {
+pub(super) fn names(report: &impl Mentioning, people: &People<'_>) -> BTreeMap<String, String> {
     let mut mentions = Mentions::default();
-    mentions.add_digest(digest, people);
+    report.mention(&mut mentions, people);
     mentions
         .0
         .into_iter()
@@ -19,45 +28,11 @@ pub(super) fn names(digest: &Digest, people: &People<'_>) -> BTreeMap<String, St
 
 /// Handles, each once.
 #[derive(Default)]
-struct Mentions<'d>(BTreeSet<&'d str>);
+pub(super) struct Mentions<'d>(BTreeSet<&'d str>);
 
 impl<'d> Mentions<'d> {
     fn add(&mut self, handles: impl IntoIterator<Item = &'d String>) {
         self.0.extend(handles.into_iter().map(String::as_str));
-    }
-
-    fn add_digest(&mut self, digest: &'d Digest, people: &People<'_>) {
-        let attention = &digest.attention;
-        for list in [&attention.off_track, &attention.at_risk, &digest.missing] {
-            self.add(list.iter().map(|view: &MemberView| &view.handle));
-        }
-        for list in [
-            &attention.blockers,
-            &attention.questions,
-            &attention.overdue,
-            &digest.resolved,
-        ] {
-            self.add_open(list);
-        }
-        for plan in &digest.plans {
-            self.add([&plan.author]);
-            self.add_item(&plan.item);
-        }
-        for kudos in &digest.kudos {
-            self.add([&kudos.author]);
-            self.add(&kudos.to);
-        }
-        self.add(digest.late.iter().map(|view| &view.author));
-        for list in [&digest.withdrawn, &digest.lost] {
-            self.add(list.iter().map(|view| &view.author));
-        }
-        for update in &digest.updates {
-            self.add_update(update, people);
-        }
-        // A group is made of the updates, but goes by today's handle.
-        if digest.by == Grouping::Member {
-            self.add(digest.groups.iter().map(|group| &group.key));
-        }
     }
 
     fn add_open(&mut self, list: &'d [OpenItemView]) {
@@ -86,11 +61,83 @@ impl<'d> Mentions<'d> {
             self.add_item(item);
         }
         if let Some(history) = &update.history {
-            let by = [&history.first.by, &history.last.by];
-            let by = by.into_iter().chain(&history.posted_by);
-            // A commit may also state a plain name.
-            let known = |who: &&String| people.member(who).is_some();
-            self.add(by.chain(&history.edited_by).filter(known));
+            self.add_history(history, people);
         }
+    }
+
+    fn add_history(&mut self, history: &'d HistoryView, people: &People<'_>) {
+        let by = [&history.first.by, &history.last.by];
+        let by = by.into_iter().chain(&history.posted_by);
+        self.add_known(by.chain(&history.edited_by), people);
+    }
+
+    /// Adds those who are members: a commit may also state a plain name.
+    fn add_known(&mut self, who: impl IntoIterator<Item = &'d String>, people: &People<'_>) {
+        let known = |who: &&String| people.member(who).is_some();
+        self.add(who.into_iter().filter(known));
+    }
+}
+
+impl Mentioning for Digest {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, people: &People<'_>) {
+        let attention = &self.attention;
+        for list in [&attention.off_track, &attention.at_risk, &self.missing] {
+            mentions.add(list.iter().map(|view: &MemberView| &view.handle));
+        }
+        for list in [
+            &attention.blockers,
+            &attention.questions,
+            &attention.overdue,
+            &self.resolved,
+        ] {
+            mentions.add_open(list);
+        }
+        for plan in &self.plans {
+            mentions.add([&plan.author]);
+            mentions.add_item(&plan.item);
+        }
+        for kudos in &self.kudos {
+            mentions.add([&kudos.author]);
+            mentions.add(&kudos.to);
+        }
+        mentions.add(self.late.iter().map(|view| &view.author));
+        for list in [&self.withdrawn, &self.lost] {
+            mentions.add(list.iter().map(|view| &view.author));
+        }
+        for update in &self.updates {
+            mentions.add_update(update, people);
+        }
+        // A group is made of the updates, but goes by today's handle.
+        if self.by == Grouping::Member {
+            mentions.add(self.groups.iter().map(|group| &group.key));
+        }
+    }
+}
+
+impl Mentioning for Thread {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, people: &People<'_>) {
+        mentions.add_update(&self.update, people);
+        mentions.add_open(self.item.as_slice());
+        mentions.add(self.replies.iter().map(|reply| &reply.author));
+        mentions.add_known(self.revisions.iter().map(|revision| &revision.by), people);
+    }
+}
+
+impl Mentioning for Listing {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, _people: &People<'_>) {
+        for row in &self.updates {
+            mentions.add([&row.author]);
+            for listed in &row.items {
+                mentions.add_item(&listed.item);
+            }
+        }
+    }
+}
+
+impl Mentioning for Status {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, _people: &People<'_>) {
+        mentions.add(&self.me);
+        mentions.add_open(&self.waiting);
+        mentions.add_open(&self.open);
     }
 }

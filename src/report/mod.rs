@@ -34,6 +34,7 @@ mod properties;
 mod remark;
 #[cfg(test)]
 mod sample;
+mod shown;
 mod state;
 mod status;
 mod thread;
@@ -55,6 +56,7 @@ pub use listing::{ListedItem, Listing, ListingFilter, ListingRow};
 pub use member::MemberView;
 pub use open_item::OpenItemView;
 pub use plan::PlanView;
+pub use shown::Shown;
 pub use state::State;
 pub use status::Status;
 pub use thread::{ReplyView, Thread};

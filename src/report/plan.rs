@@ -35,7 +35,12 @@ impl PlanView {
     }
 
     fn of(index: &Index<'_>, author: &Author<'_>) -> Vec<Self> {
-        let updates: Vec<&Update> = author.before.into_iter().chain(author.updates()).collect();
+        let updates: Vec<&Update> = author
+            .before
+            .into_iter()
+            .chain(author.updates())
+            .chain(author.after)
+            .collect();
         outcomes(&updates)
             .into_iter()
             .filter(|outcome| outcome.fate != Fate::Pending)

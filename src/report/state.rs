@@ -37,7 +37,7 @@ impl State {
         let posted: BTreeSet<&Handle> = index
             .authors
             .iter()
-            .filter(|author| !author.entries.is_empty())
+            .filter(|author| author.posted(index.window))
             .map(|author| author.handle)
             .collect();
         let mut members = posted.clone();

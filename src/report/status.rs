@@ -1,9 +1,12 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::author::Author;
 use super::index::Index;
+use super::mention::names;
 use super::{Attention, FORMAT_VERSION, FindingView, OpenItemView, State};
 use crate::model::{Handle, Period, Snapshot, Zone};
 
@@ -38,6 +41,8 @@ pub struct Status {
     pub unsent: Option<usize>,
     /// The command that comes next, as one would type it.
     pub next_command: String,
+    /// The names of everybody who is mentioned, by handle.
+    pub people: BTreeMap<String, String>,
     /// What was wrong with files.
     pub findings: Vec<FindingView>,
 }
@@ -81,7 +86,7 @@ impl Status {
                 asked.any(|handle| is_me(handle))
             })
             .collect();
-        Self {
+        let mut status = Self {
             tidings: FORMAT_VERSION,
             commit: snapshot.commit.to_string(),
             team: snapshot.team.name.clone(),
@@ -98,8 +103,11 @@ impl Status {
             waiting,
             open,
             unsent,
+            people: BTreeMap::new(),
             findings: FindingView::list(&snapshot.findings),
-        }
+        };
+        status.people = names(&status, &index.people);
+        status
     }
 }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::history::format_moment;
 use super::index::Index;
+use super::mention::names;
 use super::people::People;
 use super::{FORMAT_VERSION, FindingView, OpenItemView, RevisionView, UpdateView};
 use crate::model::{Entry, Handle, ItemId, Period, ReplyEntry, Snapshot, Target, Zone};
@@ -47,6 +48,8 @@ pub struct Thread {
     pub replies: Vec<ReplyView>,
     /// Every revision of the update, the latest first.
     pub revisions: Vec<RevisionView>,
+    /// The names of everybody who is mentioned, by handle.
+    pub people: BTreeMap<String, String>,
     /// What was wrong with files and commits.
     pub findings: Vec<FindingView>,
 }
@@ -128,7 +131,7 @@ impl Thread {
         };
         let item = item.map(|(section, item)| OpenItemView::build(&index, update, section, item));
         let revisions = entry.history.revisions.iter();
-        Some(Self {
+        let mut thread = Self {
             tidings: FORMAT_VERSION,
             commit: snapshot.commit.to_string(),
             address: item
@@ -146,8 +149,11 @@ impl Thread {
             revisions: revisions
                 .map(|revision| RevisionView::build(people, &update.author, revision))
                 .collect(),
+            people: BTreeMap::new(),
             findings: FindingView::list(&snapshot.findings),
-        })
+        };
+        thread.people = names(&thread, people);
+        Some(thread)
     }
 }
 

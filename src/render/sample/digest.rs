@@ -240,12 +240,6 @@ impl Sample {
 
     /// Returns a digest in which every field says something.
     pub(in crate::render) fn digest(&self) -> Digest {
-        let people = [
-            ("ada", "Ada Example"),
-            ("grace", "Grace Example"),
-            ("linus", "Linus Example"),
-            ("margaret", "Margaret Example"),
-        ];
         Digest {
             tidings: FORMAT_VERSION,
             version: "0.1.0".to_owned(),
@@ -310,12 +304,21 @@ impl Sample {
                 self.update("grace", "Grace Example", Some("off-track")),
                 self.update("linus", "Linus Example", Some("at-risk")),
             ],
-            people: people
-                .into_iter()
-                .map(|(handle, name)| (handle.to_owned(), self.say(name)))
-                .collect::<BTreeMap<_, _>>(),
+            people: self.people(),
             findings: self.findings(),
         }
+    }
+
+    /// Returns the names of everybody in the sample.
+    pub(super) fn people(&self) -> BTreeMap<String, String> {
+        let people = [
+            ("ada", "Ada Example"),
+            ("grace", "Grace Example"),
+            ("linus", "Linus Example"),
+            ("margaret", "Margaret Example"),
+        ];
+        let named = people.map(|(handle, name)| (handle.to_owned(), self.say(name)));
+        BTreeMap::from(named)
     }
 
     fn gone(&self) -> GoneView {

@@ -39,6 +39,7 @@ impl Sample {
                 notes: update.notes,
             }],
             more: true,
+            people: self.people(),
             findings: self.findings(),
         }
     }
@@ -69,6 +70,7 @@ impl Sample {
                 commit: Some(COMMIT.to_owned()),
             }],
             revisions: vec![self.revision("changed"), self.revision("added")],
+            people: self.people(),
             findings: self.findings(),
         }
     }
@@ -90,6 +92,7 @@ impl Sample {
             open: vec![self.blocker()],
             unsent: Some(2),
             next_command: "tidings post".to_owned(),
+            people: self.people(),
             findings: self.findings(),
         }
     }

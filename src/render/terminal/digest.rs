@@ -4,7 +4,7 @@ use crate::render::Screen;
 use crate::report::{Block, Digest, GoneView, Group, Grouping, NoteView, PlanView};
 use crate::text;
 
-use super::attention::write_attention;
+use super::attention::{write_attention, write_silent};
 use super::finding::write_findings;
 use super::item::{item_details, minute, names, short};
 use super::overview::write_overview;
@@ -24,6 +24,7 @@ pub fn digest(digest: &Digest, screen: &Screen) -> String {
     for group in &digest.groups {
         write_group(&mut page, group, digest);
     }
+    write_silent(&mut page, digest);
     write_resolved(&mut page, digest);
     write_plans(&mut page, digest);
     write_kudos(&mut page, digest);

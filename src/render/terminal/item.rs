@@ -10,11 +10,13 @@ pub(super) type People = BTreeMap<String, String>;
 
 /// Returns the names that belong to handles, the handle where none is known.
 pub(super) fn names(handles: &[String], people: &People) -> String {
-    let names: Vec<&str> = handles
-        .iter()
-        .map(|handle| people.get(handle).unwrap_or(handle).as_str())
-        .collect();
+    let names: Vec<&str> = handles.iter().map(|handle| name(handle, people)).collect();
     names.join(", ")
+}
+
+/// Returns the name that belongs to a handle, the handle where none is known.
+pub(super) fn name<'n>(handle: &'n str, people: &'n People) -> &'n str {
+    people.get(handle).map_or(handle, String::as_str)
 }
 
 /// Returns what is to be known of an item: project, task, whom it needs or
@@ -37,7 +39,7 @@ pub(super) fn item_details(item: &ItemView, people: &People) -> Vec<String> {
 }
 
 /// Returns what is to be known of an open item: whose it is, how old, whom it
-/// needs or asks, when it is or was due, and its address.
+/// needs or asks, when it is or was due, and its id.
 pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> {
     let item = &open.item;
     let mut details = vec![open.name.clone(), age(open.age_days)];
@@ -52,7 +54,7 @@ pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> 
         (Some(due), _) => Some(format!("due {due}")),
         (None, _) => None,
     });
-    details.extend(item.address.clone());
+    details.extend(item.id.clone());
     details
 }
 

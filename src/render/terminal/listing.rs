@@ -14,7 +14,7 @@ pub fn listing(listing: &Listing, screen: &Screen) -> String {
         page.line(0, PLAIN, "No update matches.");
     }
     for row in &listing.updates {
-        write_row(&mut page, row);
+        write_row(&mut page, row, &listing.people);
     }
     if listing.more {
         page.gap();
@@ -24,7 +24,7 @@ pub fn listing(listing: &Listing, screen: &Screen) -> String {
     page.finish()
 }
 
-fn write_row(page: &mut Page, row: &ListingRow) {
+fn write_row(page: &mut Page, row: &ListingRow, people: &People) {
     page.gap();
     let (words, style) = row.health.as_deref().map_or(("", PLAIN), health);
     page.pieces(
@@ -54,7 +54,7 @@ fn write_row(page: &mut Page, row: &ListingRow) {
             mark,
             mark_style,
             text: &listed.item.text,
-            details: item_details(&listed.item, &People::new()),
+            details: item_details(&listed.item, people),
         });
     }
     if let Some(notes) = &row.notes {

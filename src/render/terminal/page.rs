@@ -8,6 +8,9 @@ use super::palette::{PLAIN, QUIET, STRONG};
 /// Columns of the labels that stand to the left of entries.
 const LABEL: usize = 10;
 
+/// Columns that must be left of a text that is cut.
+const BRIEF: usize = 24;
+
 /// What stands between two details.
 const BETWEEN: &str = " · ";
 
@@ -208,6 +211,32 @@ impl Page {
         for line in &below.done {
             self.push(hang, &[(QUIET, line)]);
         }
+    }
+
+    /// Writes an entry on one line, where the screen is wide enough: its text
+    /// is cut, its details are not.
+    pub(super) fn brief(&mut self, entry: &Entry<'_>) {
+        let mut details = Lines::new(usize::MAX);
+        details.add_all(&entry.details);
+        let details = details.done.concat();
+        let begin = LABEL + 4;
+        let room = self
+            .columns
+            .saturating_sub(begin + 2 + text::width(&details));
+        if !self.is_wide() || room < BRIEF {
+            return self.entry(entry);
+        }
+        let label = text::terminal(entry.label.unwrap_or_default());
+        let label = text::pad(&text::truncate(&label, LABEL), LABEL + 2);
+        let words = text::terminal(entry.text);
+        let words = text::truncate(&words, room);
+        let pieces: [(Style, &str); 4] = [
+            (entry.label_style, &label),
+            (PLAIN, &words),
+            (PLAIN, "  "),
+            (QUIET, &details),
+        ];
+        self.push(2, &pieces);
     }
 
     /// Writes one line of sanitised pieces that fit.

@@ -32,8 +32,8 @@ pub fn status(status: &Status, screen: &Screen) -> String {
         text: &status.state.line,
         ..Entry::default()
     });
-    write_items(&mut page, "For you", &status.waiting);
-    write_items(&mut page, "Open", &status.open);
+    write_items(&mut page, "For you", &status.waiting, &status.people);
+    write_items(&mut page, "Open", &status.open, &status.people);
     if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
         page.entry(&Entry {
             label: Some("Unsent"),
@@ -97,7 +97,7 @@ fn write_you(page: &mut Page, status: &Status) {
     });
 }
 
-fn write_items(page: &mut Page, label: &str, items: &[OpenItemView]) {
+fn write_items(page: &mut Page, label: &str, items: &[OpenItemView], people: &People) {
     for (at, open) in items.iter().take(SHOWN).enumerate() {
         let (mark, mark_style) = section(&open.section);
         page.entry(&Entry {
@@ -106,7 +106,7 @@ fn write_items(page: &mut Page, label: &str, items: &[OpenItemView]) {
             mark,
             mark_style,
             text: &open.item.text,
-            details: open_details(open, &People::new()),
+            details: open_details(open, people),
         });
     }
     if let Some(rest) = items.len().checked_sub(SHOWN).filter(|&rest| rest > 0) {

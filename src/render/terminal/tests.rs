@@ -85,7 +85,7 @@ fn every_part_of_a_digest_is_shown() {
         "off track",
         "Staging is gone",
         "at risk",
-        "Ada Example · 3 days · needs Grace Example · ada/2026-11-20/b7k2",
+        "Ada Example · 3 days · needs Grace Example · b7k2",
         "asks Grace Example, Linus Example",
         "due 2026-11-20, 3 days ago",
         "not posted",
@@ -124,6 +124,32 @@ fn an_empty_digest_is_calm() {
     let out = digest(&report, &screen(80));
     assert!(out.contains("Nothing needs attention"), "{out}");
     assert!(!out.contains("Member"), "{out}");
+}
+
+#[test]
+fn much_that_is_open_takes_a_line_each() {
+    let words = "Waiting for the certificate that the press signs its jobs with, again";
+    let mut report = Sample::default().digest();
+    let mut blocker = report.attention.blockers[0].clone();
+    blocker.item.text = words.to_owned();
+    report.attention.blockers = vec![blocker; 20];
+    for width in [40, 60, 80, 100] {
+        let out = digest(&report, &screen(width));
+        assert_eq!(check(&out, width), Ok(()), "{out}");
+    }
+    let out = digest(&report, &screen(100));
+    let lines = out.lines().filter(|line| line.contains("  Waiting"));
+    assert!(lines.clone().count() >= 20, "{out}");
+    assert!(
+        lines
+            .clone()
+            .all(|line| line.contains("b7k2") && line.contains('…')),
+        "{out}"
+    );
+    // Whoever said nothing in the window has no other place below.
+    report.updates.clear();
+    let out = digest(&report, &screen(100));
+    assert!(out.contains("Open since before"), "{out}");
 }
 
 #[test]

@@ -1,10 +1,8 @@
 use crate::render::Screen;
-use crate::report::{
-    HistoryView, ItemView, OpenItemView, ReplyView, RevisionView, Thread, Timing, UpdateView,
-};
+use crate::report::{HistoryView, ItemView, OpenItemView, ReplyView, RevisionView, Thread, Timing};
 
 use super::finding::write_findings;
-use super::item::{People, item_details, minute, open_details, short};
+use super::item::{People, item_details, minute, name, names, open_details, short};
 use super::page::{Entry, Page};
 use super::palette::{BAD, GOOD, PLAIN, QUIET, STRONG, health, section};
 
@@ -14,8 +12,8 @@ use super::palette::{BAD, GOOD, PLAIN, QUIET, STRONG, health, section};
 pub fn thread(thread: &Thread, screen: &Screen) -> String {
     let mut page = Page::new(screen);
     match &thread.item {
-        Some(open) => write_item(&mut page, open, &thread.address),
-        None => write_update(&mut page, &thread.update, &thread.address),
+        Some(open) => write_item(&mut page, open, thread),
+        None => write_update(&mut page, thread),
     }
     write_replies(&mut page, &thread.replies);
     write_history(&mut page, thread);
@@ -31,28 +29,30 @@ pub fn thread(thread: &Thread, screen: &Screen) -> String {
     page.finish()
 }
 
-fn write_item(page: &mut Page, open: &OpenItemView, address: &str) {
+fn write_item(page: &mut Page, open: &OpenItemView, thread: &Thread) {
     let (mark, style) = section(&open.section);
-    page.line(0, QUIET, address);
+    page.line(0, QUIET, &thread.address);
     page.entry(&Entry {
         mark,
         mark_style: style,
         text: &open.item.text,
         ..Entry::default()
     });
-    let mut details = open_details(open, &People::new());
-    details.pop_if(|last| *last == address);
+    let mut details = open_details(open, &thread.people);
+    details.pop_if(|last| Some(&*last) == open.item.id.as_ref());
     details.push(format!("first said {}", open.item.since));
     if open.period != open.item.since {
         details.push(format!("last said {}", open.period));
     }
     page.details(4, &details);
     if let Some(by) = &open.resolved_by {
+        let by = name(by, &thread.people);
         page.pieces(4, &[(GOOD, "✓ "), (PLAIN, "resolved by "), (PLAIN, by)]);
     }
 }
 
-fn write_update(page: &mut Page, update: &UpdateView, address: &str) {
+fn write_update(page: &mut Page, thread: &Thread) {
+    let update = &thread.update;
     let (words, style) = update.health.as_deref().map_or(("", PLAIN), health);
     page.pieces(
         0,
@@ -67,7 +67,7 @@ fn write_update(page: &mut Page, update: &UpdateView, address: &str) {
     page.details(
         0,
         &[
-            address.to_owned(),
+            thread.address.clone(),
             update.kind.clone(),
             update.time_zone.clone().unwrap_or_default(),
         ],
@@ -89,7 +89,7 @@ fn write_update(page: &mut Page, update: &UpdateView, address: &str) {
                 mark,
                 mark_style,
                 text: &item.text,
-                details: item_details(item, &People::new()),
+                details: item_details(item, &thread.people),
             });
         }
     }
@@ -127,17 +127,17 @@ fn write_replies(page: &mut Page, replies: &[ReplyView]) {
 fn write_history(page: &mut Page, thread: &Thread) {
     page.title("History");
     if let Some(history) = &thread.update.history {
-        page.details(2, &remarks(history));
+        page.details(2, &remarks(history, &thread.people));
     } else {
         page.line(2, BAD, "The history of this update could not be read.");
     }
     for revision in &thread.revisions {
-        page.details(2, &revision_details(revision));
+        page.details(2, &revision_details(revision, &thread.people));
     }
 }
 
 /// Returns what the history of an update says about it, in short phrases.
-fn remarks(history: &HistoryView) -> Vec<String> {
+fn remarks(history: &HistoryView, people: &People) -> Vec<String> {
     let timing = match history.timing {
         Timing::Early => "posted before its period began",
         Timing::OnTime => "posted in time",
@@ -145,7 +145,7 @@ fn remarks(history: &HistoryView) -> Vec<String> {
     };
     let mut remarks = vec![timing.to_owned()];
     if let Some(by) = &history.posted_by {
-        remarks.push(format!("by {by} on the author's behalf"));
+        remarks.push(format!("by {} on the author's behalf", name(by, people)));
     }
     if history.edited {
         remarks.push(if history.edited_after_period {
@@ -155,17 +155,17 @@ fn remarks(history: &HistoryView) -> Vec<String> {
         });
     }
     if !history.edited_by.is_empty() {
-        remarks.push(format!("edited by {}", history.edited_by.join(", ")));
+        remarks.push(format!("edited by {}", names(&history.edited_by, people)));
     }
     remarks
 }
 
-fn revision_details(revision: &RevisionView) -> Vec<String> {
+fn revision_details(revision: &RevisionView, people: &People) -> Vec<String> {
     let (written, arrived) = (minute(&revision.written), minute(&revision.arrived));
     let mut details = vec![
         short(&revision.commit).to_owned(),
         revision.kind.clone(),
-        format!("by {}", revision.by),
+        format!("by {}", name(&revision.by, people)),
         format!("written {}", zoned(&written, &revision.written)),
     ];
     if zoned(&arrived, &revision.arrived) != zoned(&written, &revision.written) {
