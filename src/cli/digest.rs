@@ -30,6 +30,9 @@ pub(super) fn run(session: &Session, args: &DigestArgs) -> anyhow::Result<Status
         }
         DigestFormat::Terminal => {
             print_terminal(session, &digest, args.output.as_deref())?;
+            if digest.updates.is_empty() {
+                session.streams.note(&elsewhere(&tree)?);
+            }
             return Ok(Status::Done);
         }
         DigestFormat::Markdown => "digest.md.jinja",
@@ -49,6 +52,17 @@ fn print_terminal(session: &Session, digest: &Digest, target: Option<&Path>) -> 
         ..session.screen()
     };
     output::write(session, &render::digest(digest, &plain), target)
+}
+
+/// Says, after an empty digest, where something is to be read.
+fn elsewhere(tree: &LogTree<'_>) -> anyhow::Result<String> {
+    Ok(match tree.periods()?.first() {
+        Some(latest) => {
+            let week = Period::of(PeriodKind::Week, latest.last_day());
+            format!("the latest updates are from {week}: tidings digest {week}")
+        }
+        None => "nobody has posted yet: tidings post".to_owned(),
+    })
 }
 
 fn build<'l>(
@@ -78,7 +92,7 @@ fn build<'l>(
         }
         None => {
             let window = window(args, zone.day_at(instant))?;
-            log.snapshot(&tree, window, zone, None)?
+            log.snapshot(&tree, window, zone, &[])?
         }
     };
     let options = DigestOptions {

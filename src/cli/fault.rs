@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::failure::{Failure, Status};
 use super::session::Session;
 use crate::git::GitError;
+use crate::render::TemplateError;
 use crate::store::StoreError;
 use crate::text;
 
@@ -16,8 +17,13 @@ pub(super) fn report(error: &anyhow::Error, session: &Session) -> Status {
     if is_closed_pipe(error) {
         return Status::Done;
     }
-    session.streams.error(&describe(error));
     let mut said = error.to_string();
+    let mut message = describe(error);
+    if let Some(line) = source_line(error) {
+        message.push_str("\n  | ");
+        message.push_str(&text::terminal(line));
+    }
+    session.streams.error(&message);
     for cause in error.chain().skip(1) {
         let cause = cause.to_string();
         // Some errors quote their cause.
@@ -41,6 +47,24 @@ pub(super) fn report_plain(error: &anyhow::Error) -> ExitCode {
     status(error).into()
 }
 
+/// Prints what the argument parser has to say, help or an error, and returns
+/// the status to end with.
+pub(super) fn report_usage(error: &clap::Error) -> Status {
+    let plain = error.render().to_string();
+    if plain.contains(|c| c != '\n' && text::is_hidden(c)) {
+        // It quotes an argument, which may have come from anywhere.
+        eprint!("{}", text::terminal_lines(&plain));
+    } else {
+        // A closed pipe while help is printed is no error.
+        error.print().ok();
+    }
+    if error.use_stderr() {
+        Status::Usage
+    } else {
+        Status::Done
+    }
+}
+
 fn describe(error: &anyhow::Error) -> String {
     text::terminal_lines(&error.to_string()).into_owned()
 }
@@ -62,12 +86,21 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Returns the line of a template that an error is about.
+fn source_line(error: &anyhow::Error) -> Option<&str> {
+    let template = error.downcast_ref::<TemplateError>()?;
+    template.source_line.as_deref()
+}
+
 /// Returns what to do about an error, with commands that can be run: first
 /// about its cause, then about what became of it.
 fn hints(error: &anyhow::Error) -> Vec<String> {
     let cause = error.chain().find_map(|cause| {
         if let Some(failure) = cause.downcast_ref::<Failure>() {
             return failure.hint.clone();
+        }
+        if let Some(template) = cause.downcast_ref::<TemplateError>() {
+            return Some(template.remedy.clone());
         }
         let git = match cause.downcast_ref::<StoreError>() {
             Some(StoreError::Git(git)) => Some(git),

@@ -56,6 +56,7 @@ fn build(
         // Filters may leave little of what was read, so it is looked at only
         // when it could be enough, and twice as much is read the next time.
         if enough.is_some_and(|enough| updates.len() >= enough) {
+            let findings = [findings.as_slice(), &tree.damage()].concat();
             let listing = Listing::build(&commit, &team, &updates, &filter, &findings);
             if listing.more {
                 return Ok(listing);
@@ -63,6 +64,7 @@ fn build(
             enough = Some(updates.len() * 2);
         }
     }
+    findings.extend(tree.damage());
     Ok(Listing::build(&commit, &team, &updates, &filter, &findings))
 }
 

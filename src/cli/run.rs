@@ -18,10 +18,7 @@ pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // A closed pipe while help is printed is no error.
-            error.print().ok();
-            let done = !error.use_stderr();
-            return if done { Status::Done } else { Status::Usage }.into();
+            return fault::report_usage(&error).into();
         }
     };
     let environment = match Environment::read() {

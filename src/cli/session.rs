@@ -228,6 +228,14 @@ impl Session {
         }
     }
 
+    /// Returns the screen that what is said on standard error is laid out for.
+    pub(super) fn errors_screen(&self) -> Screen {
+        Screen {
+            width: self.streams.width(),
+            colour: self.streams.colour_stderr(),
+        }
+    }
+
     /// Prints data that is laid out for a terminal, through the pager where a
     /// person reads it.
     pub(super) fn page(&self, text: &str) -> anyhow::Result<()> {

@@ -1,10 +1,13 @@
+use std::collections::BTreeSet;
+
 use super::args::{ListFormat, ShowArgs};
 use super::failure::{Failure, Status};
 use super::session::Session;
-use crate::model::{Address, Team, Window, Zone};
+use crate::format::update_path;
+use crate::model::{Address, Handle, Period, Team, Update, Window, Zone};
 use crate::render;
-use crate::report::Thread;
-use crate::store::{Found, Log, LogTree};
+use crate::report::{FindingView, Shown, Thread};
+use crate::store::{Found, Log, LogTree, StoreError};
 
 /// Runs `tidings show`.
 pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> {
@@ -22,23 +25,42 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
     let team = tree.team(log.branch())?.value.unwrap_or_default();
     let zone = team.time_zone.unwrap_or(Zone::UTC);
     let mut threads = Vec::new();
+    let mut unread: Vec<String> = Vec::new();
+    let mut several = args.addresses.len() > 1;
     for text in &args.addresses {
-        for found in find(&log, &tree, &team, text)? {
+        let address = parse(text)?;
+        several |= address.author.is_none() && address.id.is_none();
+        for found in find(&log, &tree, &team, text, &address)? {
             let (author, period) = found.update();
-            let (id, first) = match &found {
-                Found::Item { address, .. } => (Some(&address.id), address.period),
-                Found::Update { .. } => (None, period),
+            let (id, asked) = match &found {
+                Found::Item { address, .. } => {
+                    (Some(&address.id), vec![(author.clone(), address.period)])
+                }
+                Found::Update { .. } => (None, threads_of(&tree, author, period)?),
             };
-            let asked = Some((author, first));
-            let snapshot = log.snapshot(&tree, Window::from(period), zone, asked)?;
-            let thread = Thread::build(&snapshot, author, period, id, instant, zone);
-            threads.push(thread.ok_or_else(|| nothing_at(text))?);
+            let snapshot = log.snapshot(&tree, Window::from(period), zone, &asked)?;
+            match Thread::build(&snapshot, author, period, id, instant, zone) {
+                Some(thread) => threads.push(thread),
+                None => unread.push(update_path(author, period)),
+            }
+            let findings = snapshot.findings.iter();
+            for finding in findings.filter(|finding| unread.contains(&finding.path)) {
+                let view = FindingView::from(finding);
+                let text = render::finding(&view, &session.errors_screen());
+                session.streams.tell(text.trim_end());
+            }
         }
+    }
+    if threads.is_empty() {
+        return Err(Failure::new(format!("cannot read {}", unread.join(", "))).into());
     }
     match args.format {
         ListFormat::Json => {
-            let texts: Vec<String> = threads.iter().map(render::json).collect();
-            session.print(&texts.concat())?;
+            let shown = match threads.pop() {
+                Some(only) if !several => Shown::One(Box::new(only)),
+                last => Shown::Several(threads.into_iter().chain(last).collect()),
+            };
+            session.print(&render::json(&shown))?;
         }
         ListFormat::Terminal => {
             let screen = session.screen();
@@ -52,13 +74,31 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
     Ok(Status::Done)
 }
 
+/// Returns the updates whose replies belong to an update: itself, and those in
+/// which its items first appeared.
+fn threads_of(
+    tree: &LogTree<'_>,
+    author: &Handle,
+    period: Period,
+) -> Result<Vec<(Handle, Period)>, StoreError> {
+    let update = tree.update(author, period)?.and_then(|read| read.value);
+    let items = update.iter().flat_map(Update::items);
+    let mut periods: BTreeSet<Period> = items.map(|(_, item)| item.first_period(period)).collect();
+    periods.insert(period);
+    let threads = periods.into_iter().map(|first| (author.clone(), first));
+    Ok(threads.collect())
+}
+
 /// Finds what an address leads to; nothing is an error, and so are several
 /// items that share a short address.
-fn find(log: &Log, tree: &LogTree<'_>, team: &Team, text: &str) -> anyhow::Result<Vec<Found>> {
-    let address: Address = text
-        .parse()
-        .map_err(|error| Failure::usage(format!("{error}")))?;
-    let found = log.find(tree, team, &address)?;
+fn find(
+    log: &Log,
+    tree: &LogTree<'_>,
+    team: &Team,
+    text: &str,
+    address: &Address,
+) -> anyhow::Result<Vec<Found>> {
+    let found = log.find(tree, team, address)?;
     if found.is_empty() {
         return Err(nothing_at(text).into());
     }
@@ -82,13 +122,18 @@ pub(super) fn find_one(
     team: &Team,
     text: &str,
 ) -> anyhow::Result<Found> {
-    let mut found = find(log, tree, team, text)?;
+    let mut found = find(log, tree, team, text, &parse(text)?)?;
     if found.len() > 1 {
         return Err(Failure::usage(format!("'{text}' fits several updates"))
             .hint("write AUTHOR/PERIOD, such as ada/2026-11-20")
             .into());
     }
     Ok(found.remove(0))
+}
+
+fn parse(text: &str) -> Result<Address, Failure> {
+    text.parse()
+        .map_err(|error| Failure::usage(format!("{error}")))
 }
 
 fn nothing_at(text: &str) -> Failure {

@@ -55,7 +55,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         None => Period::Day(today),
     };
     let window = Window::from(Period::of(PeriodKind::Week, today));
-    let snapshot = log.snapshot(&tree, window, zone, None)?;
+    let snapshot = log.snapshot(&tree, window, zone, &[])?;
     let place = format!("{} ({})", log.directory().display(), log.branch());
     let unsent = log.unsent()?;
     let report = Status::build(
@@ -83,7 +83,8 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
     let tree = log.tree()?;
     let settings = log.repository().settings()?;
     let team = tree.team(log.branch())?.value.unwrap_or_default();
-    let Some(me) = session.me(&team, settings)? else {
+    // A prompt is no place for complaints: 'tidings status' has them.
+    let Ok(Some(me)) = session.me(&team, settings) else {
         return Ok(Exit::Done);
     };
     let today = team.zone_of(&me.handle).day_at(session.now());

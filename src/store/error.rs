@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::git::GitError;
-use crate::model::Finding;
+use crate::model::{Finding, Severity};
 
 /// Why something could not be done with the log.
 #[derive(Debug, thiserror::Error)]
@@ -65,10 +65,14 @@ pub enum StoreError {
 }
 
 fn first_message(findings: &[Finding]) -> String {
-    findings.first().map_or_else(String::new, |finding| {
-        let place = finding.place.map_or_else(String::new, |place| {
-            format!("line {}, column {}: ", place.line, place.column)
-        });
-        format!("{place}{}; {}", finding.message, finding.remedy)
-    })
+    // What is merely odd did not make the file unusable.
+    let error = findings.iter().find(|f| f.severity == Severity::Error);
+    error
+        .or(findings.first())
+        .map_or_else(String::new, |finding| {
+            let place = finding.place.map_or_else(String::new, |place| {
+                format!("line {}, column {}: ", place.line, place.column)
+            });
+            format!("{place}{}; {}", finding.message, finding.remedy)
+        })
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::tree::{LogTree, update_of_path};
+use super::tree::{LogTree, Read, update_of_path};
 use super::{Log, StoreError};
 use crate::model::{Address, Handle, ItemAddress, ItemId, Period, Team, Update};
 
@@ -54,7 +54,8 @@ impl Log {
     ///
     /// # Errors
     ///
-    /// What git says of a tree on the way.
+    /// [`StoreError::Unusable`] for the one update that is named when its file
+    /// cannot be read, or what git says of a tree on the way.
     pub fn find(
         &self,
         tree: &LogTree<'_>,
@@ -65,17 +66,19 @@ impl Log {
         if let (Some(author), None) = (&address.author, address.period)
             && (address.id.is_none() || is_word(address) && team.member(author).is_some())
         {
-            let latest = tree
-                .updates_before(author, None, &periods)
-                .next()
-                .transpose()?;
-            return Ok(latest.iter().map(found_update).collect());
+            for &period in &periods {
+                if let Some(read) = tree.update(author, period)? {
+                    return readable(read).map(|update| vec![found_update(&update)]);
+                }
+            }
+            return Ok(Vec::new());
         }
         let author = address.author.as_ref().filter(|_| !is_word(address));
         if let (Some(author), Some(period), None) = (author, address.period, &address.id) {
-            let read = tree.update(author, period)?;
-            let update = read.and_then(|read| read.value);
-            return Ok(update.iter().map(found_update).collect());
+            let Some(read) = tree.update(author, period)? else {
+                return Ok(Vec::new());
+            };
+            return readable(read).map(|update| vec![found_update(&update)]);
         }
         if address.id.is_none() {
             return find_period(tree, address);
@@ -101,6 +104,15 @@ impl Log {
 fn is_word(address: &Address) -> bool {
     address.period.is_none()
         && address.author.as_ref().map(Handle::as_str) == address.id.as_ref().map(ItemId::as_str)
+}
+
+/// Takes the update out of a file; one that cannot be read is an error that
+/// says why.
+fn readable(read: Read<Update>) -> Result<Update, StoreError> {
+    read.value.ok_or(StoreError::Unusable {
+        path: read.path,
+        findings: read.findings,
+    })
 }
 
 fn found_update(update: &Update) -> Found {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::git::{Change, Stamp, Walk};
+use crate::git::{Change, Damage, ObjectId, Stamp, Walk};
 use crate::model::{ChangeKind, CommitId, Finding, History, Identity, Revision, Severity};
 
 /// Sorts what a walk found by path, the latest revision of each path first.
@@ -27,17 +27,24 @@ pub(super) fn histories(walk: &Walk) -> BTreeMap<String, History> {
     all
 }
 
-/// Returns a finding for every object that a walk could not read.
-pub(super) fn damage(walk: &Walk) -> Vec<Finding> {
-    let finding = |damage: &crate::git::Damage| Finding {
+/// Returns a finding for every object of history that could not be read.
+pub(super) fn damage(objects: &[Damage]) -> Vec<Finding> {
+    objects
+        .iter()
+        .map(|damage| damaged(damage.object, damage.reason.clone()))
+        .collect()
+}
+
+/// Returns the finding for an object that could not be read.
+pub(super) fn damaged(object: ObjectId, message: String) -> Finding {
+    Finding {
         severity: Severity::Error,
         rule: "damaged-object",
-        path: damage.object.to_string(),
+        path: object.to_string(),
         place: None,
-        message: damage.reason.clone(),
+        message,
         remedy: "run 'git fsck', or fetch the object from a clone that has it".to_owned(),
-    };
-    walk.damaged.iter().map(finding).collect()
+    }
 }
 
 /// Returns the moment of a stamp; one outside of the calendar becomes 1970.

@@ -14,14 +14,15 @@ use crate::model::{
 };
 
 /// How far before a window an absent member's last update is looked for.
-const LOOK_BACK: TimeDelta = TimeDelta::days(92);
+pub(super) const LOOK_BACK: TimeDelta = TimeDelta::days(92);
 
 impl Log {
     /// Reads what a report on `window` needs from the log at `tree`.
     ///
     /// The days of the window are reckoned in `zone`. Where a thread is to be
-    /// shown, `thread` names the update whose replies are read with their
-    /// history.
+    /// shown, `threads` names the updates whose replies are read with their
+    /// history: the one that is shown, and those in which its items first
+    /// appeared.
     ///
     /// # Errors
     ///
@@ -32,12 +33,12 @@ impl Log {
         tree: &LogTree<'_>,
         window: Window,
         zone: Zone,
-        thread: Option<(&Handle, Period)>,
+        threads: &[(Handle, Period)],
     ) -> Result<Snapshot, StoreError> {
         let team = tree.team(self.branch())?;
         let mut scope = WindowScope::new(window, zone);
-        if let Some((author, period)) = thread {
-            scope = scope.with_replies(author, period);
+        for (author, period) in threads {
+            scope = scope.with_replies(author, *period);
         }
         let walker = self.repository().reopen()?;
         let (tip, scope) = (tree.commit().id, &scope);
@@ -48,9 +49,8 @@ impl Log {
         });
         let (walked, files) = (walked?, files?);
         let mut parts = Parts::new(team, files);
-        parts.findings.extend(damage(&walked));
-        let before = standings(tree, &parts.team, &parts.updates, window)?;
-        let replies = parts.replies(tree, &before, thread)?;
+        let before = parts.standings(tree, window)?;
+        let replies = parts.replies(tree, &before, threads)?;
         Ok(parts.assemble(tree, window, zone, &walked, before, replies))
     }
 
@@ -117,15 +117,58 @@ impl Parts {
         parts
     }
 
-    /// Reads the replies to whatever is open in the updates, or to `thread`.
+    /// Finds, for every author that matters, the latest update before the
+    /// window. One that cannot be read has a finding, and an earlier one
+    /// stands in for it.
+    fn standings(
+        &mut self,
+        tree: &LogTree<'_>,
+        window: Window,
+    ) -> Result<Vec<Standing>, StoreError> {
+        let authors = self.updates.iter().map(|(_, update)| &update.author);
+        let members = self.team.members.iter();
+        let members = members
+            .filter(|member| member.is_active(window.since, window.until))
+            .map(|member| &member.handle);
+        let mut wanted: BTreeSet<Handle> = authors.chain(members).cloned().collect();
+        let mut found: BTreeMap<Handle, Standing> = BTreeMap::new();
+        let earliest = window.since - LOOK_BACK;
+        for period in tree.periods()? {
+            if wanted.is_empty() || period.last_day() < earliest {
+                break;
+            }
+            if period.last_day() >= window.since {
+                continue;
+            }
+            for (path, mode, id) in tree.authors(period)? {
+                let Some((author, _)) = update_of_path(&path) else {
+                    continue;
+                };
+                if !wanted.contains(&author) {
+                    continue;
+                }
+                let read = read_file(tree.repository(), &path, mode, id, parse_update)?;
+                match read.value {
+                    Some(update) => {
+                        wanted.remove(&author);
+                        found.insert(author, Standing { path, update });
+                    }
+                    None => self.findings.extend(read.findings),
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// Reads the replies to whatever is open in the updates, or to `threads`.
     pub(super) fn replies(
         &mut self,
         tree: &LogTree<'_>,
         before: &[Standing],
-        thread: Option<(&Handle, Period)>,
+        threads: &[(Handle, Period)],
     ) -> Result<Vec<ReplyEntry>, StoreError> {
         let mut asked: BTreeSet<(Handle, Period)> = BTreeSet::new();
-        asked.extend(thread.map(|(author, period)| (author.clone(), period)));
+        asked.extend(threads.iter().cloned());
         let all = self.updates.iter().map(|(_, update)| update);
         for update in all.chain(before.iter().map(|standing| &standing.update)) {
             for (section, item) in update.items() {
@@ -158,6 +201,13 @@ impl Parts {
         before: Vec<Standing>,
         mut replies: Vec<ReplyEntry>,
     ) -> Snapshot {
+        let mut findings = self.findings;
+        for finding in tree.damage().into_iter().chain(damage(&walked.damaged)) {
+            // Reading and walking may have met the same object.
+            if !findings.iter().any(|known| known.path == finding.path) {
+                findings.push(finding);
+            }
+        }
         let mut histories = histories(walked);
         for reply in &mut replies {
             reply.history = histories.remove(&reply.path).unwrap_or_default();
@@ -185,7 +235,7 @@ impl Parts {
             gone,
             late,
             replies,
-            findings: self.findings,
+            findings,
             incomplete: walked.shallow,
         }
     }
@@ -242,44 +292,4 @@ fn absent(
         }
     }
     (gone, late)
-}
-
-/// Finds, for every author that matters, the latest update before the window.
-pub(super) fn standings(
-    tree: &LogTree<'_>,
-    team: &Team,
-    updates: &[(String, Update)],
-    window: Window,
-) -> Result<Vec<Standing>, StoreError> {
-    let authors = updates.iter().map(|(_, update)| update.author.clone());
-    let members = team
-        .members
-        .iter()
-        .filter(|member| member.is_active(window.since, window.until))
-        .map(|member| member.handle.clone());
-    let mut wanted: BTreeSet<Handle> = authors.chain(members).collect();
-    let mut found: BTreeMap<Handle, Standing> = BTreeMap::new();
-    let earliest = window.since - LOOK_BACK;
-    for period in tree.periods()? {
-        if wanted.is_empty() || period.last_day() < earliest {
-            break;
-        }
-        if period.last_day() >= window.since {
-            continue;
-        }
-        for (path, mode, id) in tree.authors(period)? {
-            let Some((author, _)) = update_of_path(&path) else {
-                continue;
-            };
-            if !wanted.contains(&author) {
-                continue;
-            }
-            let read = read_file(tree.repository(), &path, mode, id, parse_update)?;
-            if let Some(update) = read.value {
-                wanted.remove(&author);
-                found.insert(author, Standing { path, update });
-            }
-        }
-    }
-    Ok(found.into_values().collect())
 }

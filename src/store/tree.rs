@@ -1,23 +1,30 @@
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::{
     LogPath, TEAM_PATH, parse_path, parse_reply, parse_team, parse_update, period_directory,
     reply_directory, update_path,
 };
-use crate::git::{Commit, Mode, ObjectId, Repository};
+use crate::git::{Commit, GitError, Mode, ObjectId, Repository, Tree};
 use crate::model::{
     Finding, Handle, ItemAddress, Period, Reply, ReplyState, Severity, Team, Update,
 };
 
 use super::StoreError;
+use super::history::damaged;
 
 /// Largest file of the log that is read, in bytes.
 pub(super) const FILE_LIMIT: usize = 64 * 1024;
 
 /// The files of the log at one commit.
+///
+/// A directory that cannot be read is taken for empty; [`LogTree::damage`]
+/// names it.
 pub struct LogTree<'a> {
     repository: &'a Repository,
     commit: Commit,
+    /// What could not be read so far, by object.
+    damage: RefCell<BTreeMap<ObjectId, Finding>>,
 }
 
 /// What a file of the log holds, and what is wrong with it.
@@ -37,8 +44,18 @@ impl<'a> LogTree<'a> {
     ///
     /// What git says of the commit.
     pub(super) fn open(repository: &'a Repository, id: ObjectId) -> Result<Self, StoreError> {
-        let commit = repository.commit(id)?;
-        Ok(Self { repository, commit })
+        let commit = repository.commit_at_least(id)?;
+        Ok(Self {
+            repository,
+            commit,
+            damage: RefCell::default(),
+        })
+    }
+
+    /// Returns a finding for every directory that was asked for and could not
+    /// be read.
+    pub fn damage(&self) -> Vec<Finding> {
+        self.damage.borrow().values().cloned().collect()
     }
 
     /// Returns the repository that holds it.
@@ -126,7 +143,7 @@ impl<'a> LogTree<'a> {
     /// What git says of a tree on the way.
     pub fn authors(&self, period: Period) -> Result<Vec<(String, Mode, ObjectId)>, StoreError> {
         let directory = period_directory(period);
-        let tree = self.repository.directory(self.commit.tree, &directory)?;
+        let tree = self.directory(&directory)?;
         Ok(tree
             .entries()
             .map(|entry| {
@@ -176,7 +193,7 @@ impl<'a> LogTree<'a> {
     /// What git says of a tree on the way.
     pub fn replies(&self, author: &Handle, period: Period) -> Result<Vec<Read<Reply>>, StoreError> {
         let directory = reply_directory(author, period);
-        let tree = self.repository.directory(self.commit.tree, &directory)?;
+        let tree = self.directory(&directory)?;
         tree.entries()
             .map(|entry| {
                 let path = format!("{directory}/{}", String::from_utf8_lossy(entry.name));
@@ -252,7 +269,7 @@ impl<'a> LogTree<'a> {
     ///
     /// What git says of a tree on the way.
     pub fn files(&self, directory: &str) -> Result<Vec<String>, StoreError> {
-        let tree = self.repository.directory(self.commit.tree, directory)?;
+        let tree = self.directory(directory)?;
         Ok(tree
             .entries()
             .filter(|entry| entry.mode.is_file())
@@ -265,8 +282,24 @@ impl<'a> LogTree<'a> {
         Ok(self.repository.entry(self.commit.tree, path)?)
     }
 
+    /// Reads a directory; one that is not there is empty, and so is one that
+    /// cannot be read, which is noted.
+    fn directory(&self, path: &str) -> Result<Tree, StoreError> {
+        let error = match self.repository.directory(self.commit.tree, path) {
+            Ok(tree) => return Ok(tree),
+            Err(error) => error,
+        };
+        let object = match &error {
+            GitError::Missing(id) | GitError::Malformed { id, .. } => *id,
+            _ => return Err(error.into()),
+        };
+        let finding = damaged(object, format!("{path} cannot be read: {error}"));
+        self.damage.borrow_mut().entry(object).or_insert(finding);
+        Ok(Tree::default())
+    }
+
     fn directories(&self, path: &str) -> Result<Vec<String>, StoreError> {
-        let tree = self.repository.directory(self.commit.tree, path)?;
+        let tree = self.directory(path)?;
         Ok(tree
             .entries()
             .filter(|entry| entry.mode.is_tree())

@@ -6,6 +6,7 @@ use terminal_size::{Height, Width, terminal_size_of};
 
 use super::ColorChoice;
 use super::color_choice::{ColorWish, is_capable};
+use crate::text;
 
 /// Columns where nobody says how wide the screen is.
 const DEFAULT_WIDTH: usize = 80;
@@ -146,14 +147,16 @@ impl Streams {
         stdout.flush()
     }
 
-    /// Says a line on standard error, unless `--quiet` was given.
+    /// Says a line on standard error, unless `--quiet` was given. What it
+    /// quotes of others is made safe.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.say(None, text);
+            self.say(None, &text::terminal_lines(text));
         }
     }
 
-    /// Says a line on standard error, always: part of an error.
+    /// Says on standard error, always, a part of an error that is laid out and
+    /// made safe already.
     pub fn tell(&self, text: &str) {
         self.say(None, text);
     }
@@ -161,7 +164,7 @@ impl Streams {
     /// Says a line that begins with `warning:` on standard error, always.
     pub fn warn(&self, text: &str) {
         let style = AnsiColor::Yellow.on_default().bold();
-        self.say(Some(("warning:", style)), text);
+        self.say(Some(("warning:", style)), &text::terminal_lines(text));
     }
 
     /// Says what failed, in a line that begins with `error:`, on standard
@@ -185,7 +188,7 @@ impl Streams {
     /// Says a line on standard error where `--verbose` was given.
     pub fn detail(&self, text: &str) {
         if self.verbose {
-            self.say(None, text);
+            self.say(None, &text::terminal_lines(text));
         }
     }
 

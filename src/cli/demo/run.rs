@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -32,9 +33,10 @@ pub(in crate::cli) fn run(session: &Session, args: &DemoArgs) -> anyhow::Result<
     }
     let digest = digest(&log)?;
     session.print(&render::digest(&digest, &session.screen()))?;
-    let place = path.display();
+    let shown = path.display().to_string();
+    let place = quote(&shown);
     session.streams.note(&format!(
-        "\nThe sample team's log, {acts} commits, is in {place}.\n\
+        "\nThe sample team's log, {acts} commits, is in {shown}.\n\
          Go on with it:\n  \
          tidings --repo {place} log -n 5\n  \
          tidings --repo {place} digest {LAST_WEEK} --by project\n  \
@@ -43,6 +45,18 @@ pub(in crate::cli) fn run(session: &Session, args: &DemoArgs) -> anyhow::Result<
          Start one of your own: tidings init"
     ));
     Ok(Status::Done)
+}
+
+/// Writes a path as one word of a shell.
+fn quote(path: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+~".contains(c);
+    if path.chars().all(is_plain) {
+        return path.into();
+    }
+    if cfg!(windows) {
+        return format!("\"{path}\"").into();
+    }
+    format!("'{}'", path.replace('\'', r"'\''")).into()
 }
 
 /// Finds an empty place for the repository.
@@ -85,7 +99,7 @@ const fn nowhere() -> &'static str {
 fn digest(log: &Log) -> anyhow::Result<Digest> {
     let zone = TEAM_ZONE.parse()?;
     let week: Period = LAST_WEEK.parse()?;
-    let snapshot = log.snapshot(&log.tree()?, Window::from(week), zone, None)?;
+    let snapshot = log.snapshot(&log.tree()?, Window::from(week), zone, &[])?;
     let options = DigestOptions {
         zone,
         instant: DateTime::parse_from_rfc3339(READ_AT)?.to_utc(),

@@ -63,7 +63,7 @@ fn last_said(session: &Session, task: &Task) -> anyhow::Result<i64> {
         return Ok(session.now().timestamp() - FIRST_DAYS * 24 * 60 * 60);
     };
     let window = Window::from(period);
-    let snapshot = task.log.snapshot(&tree, window, task.zone, None)?;
+    let snapshot = task.log.snapshot(&tree, window, task.zone, &[])?;
     let entry = snapshot
         .entries
         .iter()
