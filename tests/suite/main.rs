@@ -9,6 +9,7 @@ mod keep;
 mod kit;
 mod picture;
 mod post;
+mod read;
 mod resolve;
 mod store;
 mod tree;

@@ -1,0 +1,16 @@
+//! Reading a log: every command that reads, on what teams and accidents
+//! leave behind.
+
+mod damage;
+mod demo;
+mod desk;
+mod digest;
+mod history;
+mod hostile;
+mod listing;
+mod range;
+mod show;
+mod status;
+mod template;
+
+use desk::{Desk, Step};
