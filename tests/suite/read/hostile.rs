@@ -57,7 +57,7 @@ fn assert_safe(text: &str, what: &str) {
         let at = text.find(bad).expect("it was found");
         let around: String = text[..at].chars().rev().take(60).collect::<String>();
         let around: String = around.chars().rev().collect();
-        panic!("{what}: {:?} after {around:?}", bad);
+        panic!("{what}: {bad:?} after {around:?}");
     }
 }
 

@@ -87,7 +87,7 @@ fn goes_on_behind_a_malformed_commit() {
         (
             "author A <a@example.org> x +0000\ncommitter A",
             vec![4, 3, 2, 1, 0],
-            0,
+            1,
         ),
         ("committer A", vec![4, 2, 1, 0], 1),
     ] {
