@@ -1,4 +1,5 @@
 use super::{Team, path};
+use crate::kit::{Sandbox, Signing};
 
 /// The days on which posts are made, the last one first.
 const DAYS: [&str; 2] = ["2026-11-20", "2026-11-19"];
@@ -134,4 +135,24 @@ fn undoing_and_posting_at_one_moment_loses_no_post() {
     let files = team.files();
     assert_eq!(files.lines().count(), days.len(), "{files}");
     assert!(!files.contains("ada"), "{files}");
+}
+
+#[test]
+fn nobody_signs_again_what_somebody_else_signed() {
+    for way in Signing::supported(&Sandbox::new()) {
+        let team = Team::new();
+        team.grace(&["status"]).run().ok();
+        team.post(DAYS[0], "too early");
+        way.set_up(&team.sandbox);
+        let hers = ["post", "--no-input", "--for", DAYS[0], "signed"];
+        let hers = team.run(&hers).env("GIT_COMMITTER_NAME", "Grace Example");
+        hers.env("GIT_AUTHOR_NAME", "Grace Example")
+            .env("GIT_AUTHOR_EMAIL", "grace@example.org")
+            .env("GIT_COMMITTER_EMAIL", "grace@example.org")
+            .run()
+            .ok();
+        let signed = team.tip();
+        team.run(&["undo"]).run().ok().notes("withdrawn");
+        assert_eq!(team.git(&["rev-parse", "tidings^"]), signed, "{way:?}");
+    }
 }
