@@ -15,8 +15,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// Sets the size of the terminal before the program starts, so that it never
-/// sees another.
-const SIZED: &str = r#"stty cols "$1" rows "$2" && shift 2 && exec "$@""#;
+/// sees another. It waits for a line first: whoever makes the terminal gives
+/// it a size of their own at about this time.
+const SIZED: &str = r#"read -r _ && stty cols "$1" rows "$2" && shift 2 && exec "$@""#;
 
 /// A program that runs in a terminal, and somebody who types at it.
 pub(crate) struct Terminal {
@@ -47,8 +48,9 @@ impl Invocation {
         if let Some(directory) = inner.get_current_dir() {
             outer.current_dir(directory);
         }
-        let session = OsSession::spawn(outer)
+        let mut session = OsSession::spawn(outer)
             .unwrap_or_else(|error| panic!("{what}: no terminal to run it in: {error}"));
+        session.send("\n").expect("the shell waits for it");
         Terminal {
             what,
             session,

@@ -221,7 +221,10 @@ fn on_behalf_of_somebody_is_shown_as_such() {
         team.git(&["log", "-1", "--format=%B", "tidings"])
             .contains("Tidings-Posted-By: ada")
     );
-    team.tidings(&["show", "grace"]).run().ok().says("by ada");
+    team.tidings(&["show", "grace"])
+        .run()
+        .ok()
+        .says("by Ada Example");
     team.tidings(&["digest"])
         .run()
         .ok()
