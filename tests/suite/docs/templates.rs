@@ -153,6 +153,7 @@ fn what_the_page_forbids_is_refused() {
     ] {
         let output = render(&sandbox, "bad.md.jinja", template).code(1);
         assert!(output.stderr().contains(wanted), "{template}\n{output}");
+        assert!(output.stderr().contains("hint: "), "{template}\n{output}");
         assert_eq!(output.stdout(), "", "{template}");
     }
     let markup = "{{ '<b>@ada' }}{% autoescape false %}{{ '<b>' }}{% endautoescape %}";
