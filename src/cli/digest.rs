@@ -25,7 +25,10 @@ pub(super) fn run(session: &Session, args: &DigestArgs) -> anyhow::Result<Status
     }
     let template = match args.format {
         DigestFormat::Json => {
-            output::write(session, &render::json(&digest), args.output.as_deref())?;
+            match args.output.as_deref() {
+                None => session.print_json(&digest)?,
+                target => output::write(session, &render::json(&digest), target)?,
+            }
             return Ok(Status::Done);
         }
         DigestFormat::Terminal => {

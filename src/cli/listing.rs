@@ -19,7 +19,7 @@ pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
     };
     let listing = build(session, &log, &tree, args)?;
     match args.format {
-        ListFormat::Json => session.print(&render::json(&listing))?,
+        ListFormat::Json => session.print_json(&listing)?,
         ListFormat::Terminal if listing.updates.is_empty() && listing.findings.is_empty() => {
             session.streams.note("no update matches");
         }

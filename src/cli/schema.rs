@@ -30,7 +30,7 @@ pub(super) fn run(session: &Session, args: &SchemaArgs) -> anyhow::Result<Status
                 Failure::usage(format!("there is no schema '{wanted}'"))
                     .hint(format!("name one of {}", names.join(", ")))
             })?;
-            session.print(&render::json(schema))?;
+            session.print_json(schema)?;
         }
     }
     Ok(Status::Done)

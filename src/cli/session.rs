@@ -246,6 +246,12 @@ impl Session {
         Ok(crate::ui::page(text, &pager, &self.streams)?)
     }
 
+    /// Prints a report as JSON.
+    pub(super) fn print_json<T: serde::Serialize>(&self, report: &T) -> io::Result<()> {
+        self.streams
+            .out_by(|out| crate::render::write_json(report, out))
+    }
+
     /// Prints data.
     pub(super) fn print(&self, text: &str) -> io::Result<()> {
         self.streams.out(text)

@@ -60,7 +60,7 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
                 Some(only) if !several => Shown::One(Box::new(only)),
                 last => Shown::Several(threads.into_iter().chain(last).collect()),
             };
-            session.print(&render::json(&shown))?;
+            session.print_json(&shown)?;
         }
         ListFormat::Terminal => {
             let screen = session.screen();

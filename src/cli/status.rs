@@ -68,7 +68,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         zone,
     );
     match format {
-        ListFormat::Json => session.print(&render::json(&report))?,
+        ListFormat::Json => session.print_json(&report)?,
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
     }
     Ok(Exit::Done)

@@ -10,7 +10,7 @@ const WINDOW: usize = 1 << 20;
 /// How much of all packs is mapped at the same time, in bytes. What is touched
 /// of it counts as memory of this process; with much less, the threads of a
 /// walk take each other's windows away.
-const MAPPED: usize = 64 << 20;
+const MAPPED: usize = 32 << 20;
 
 /// Sets libgit2's process-wide options, once.
 ///

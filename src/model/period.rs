@@ -186,14 +186,31 @@ impl PartialOrd for Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Digests print many thousands, and a format string of chrono's is
-        // read anew for each.
-        f.pad(&match self {
+        // A digest prints tens of thousands, so the digits are set by hand.
+        match self {
             Self::Day(day) => {
-                format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+                let mut text = *b"0000-00-00";
+                set_digits(&mut text[..4], day.year().unsigned_abs());
+                set_digits(&mut text[5..7], day.month());
+                set_digits(&mut text[8..], day.day());
+                f.pad(std::str::from_utf8(&text).expect("digits and dashes are ASCII"))
             }
-            Self::Week(week) => format!("{:04}-W{:02}", week.year, week.week),
-        })
+            Self::Week(week) => {
+                let mut text = *b"0000-W00";
+                set_digits(&mut text[..4], week.year.unsigned_abs());
+                set_digits(&mut text[6..], week.week);
+                f.pad(std::str::from_utf8(&text).expect("digits and dashes are ASCII"))
+            }
+        }
+    }
+}
+
+/// Writes a number in decimal, with zeros before it, into all of `place`.
+fn set_digits(place: &mut [u8], number: u32) {
+    let mut rest = number;
+    for digit in place.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
     }
 }
 

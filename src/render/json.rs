@@ -1,7 +1,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::text;
 
@@ -13,16 +13,61 @@ use crate::text;
 #[must_use]
 pub fn json<T: Serialize>(report: &T) -> String {
     let mut out = Vec::new();
-    let visible = Visible(PrettyFormatter::new());
-    report
-        .serialize(&mut Serializer::with_formatter(&mut out, visible))
-        .expect("reports have string keys and serialise without fail");
-    out.push(b'\n');
+    write_json(report, &mut out).expect("reports serialise, and memory takes what is written");
     String::from_utf8(out).expect("serde_json writes UTF-8")
 }
 
-/// Writes what the pretty formatter writes, with hidden characters escaped.
-struct Visible(PrettyFormatter<'static>);
+/// Writes a report as [`json`] returns it, piece by piece: the digest of a
+/// large team has many megabytes.
+///
+/// # Errors
+///
+/// What the writer says.
+pub fn write_json<T: Serialize>(report: &T, writer: &mut impl Write) -> io::Result<()> {
+    let visible = Visible::default();
+    report.serialize(&mut Serializer::with_formatter(&mut *writer, visible))?;
+    writer.write_all(b"\n")
+}
+
+/// Writes indented JSON, two spaces a level, with hidden characters escaped.
+#[derive(Default)]
+struct Visible {
+    depth: usize,
+    /// Whether something stands in the array or object that is open.
+    filled: bool,
+}
+
+impl Visible {
+    fn open<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        writer.write_all(bracket)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, writer: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.filled {
+            self.new_line(writer, b"")?;
+        }
+        self.filled = true;
+        writer.write_all(bracket)
+    }
+
+    /// Begins a line at the depth of what is open. A digest has hundreds of
+    /// thousands of lines, so the spaces are written at once.
+    fn new_line<W: ?Sized + Write>(&self, writer: &mut W, after: &[u8]) -> io::Result<()> {
+        const SPACES: &[u8] = &[b' '; 64];
+        writer.write_all(after)?;
+        writer.write_all(b"\n")?;
+        let mut spaces = self.depth * 2;
+        while spaces > 0 {
+            let now = spaces.min(SPACES.len());
+            writer.write_all(&SPACES[..now])?;
+            spaces -= now;
+        }
+        Ok(())
+    }
+}
 
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + Write>(
@@ -50,39 +95,41 @@ impl Formatter for Visible {
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_array(writer)
+        self.open(writer, b"[")
     }
 
     fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array(writer)
+        self.close(writer, b"]")
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, w: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(w, first)
+        self.new_line(w, if first { b"" } else { b"," })
     }
 
-    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array_value(writer)
+    fn end_array_value<W: ?Sized + Write>(&mut self, _writer: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object(writer)
+        self.open(writer, b"{")
     }
 
     fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object(writer)
+        self.close(writer, b"}")
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, w: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(w, first)
+        self.new_line(w, if first { b"" } else { b"," })
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(writer)
+        writer.write_all(b": ")
     }
 
-    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object_value(writer)
+    fn end_object_value<W: ?Sized + Write>(&mut self, _writer: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
     }
 }
 
@@ -98,6 +145,17 @@ mod tests {
             json(&"a\u{202e}\u{9b}\u{e0001}é"),
             "\"a\\u202e\\u009b\\udb40\\udc01é\"\n"
         );
+    }
+
+    #[test]
+    fn it_is_laid_out_as_others_do() {
+        let value = serde_json::json!({
+            "empty": {"list": [], "object": {}},
+            "full": [1, [2, [[]]], {"a": null, "b": [true]}],
+            "last": "text",
+        });
+        let pretty = serde_json::to_string_pretty(&value).expect("JSON");
+        assert_eq!(json(&value), pretty + "\n");
     }
 
     proptest! {

@@ -23,7 +23,7 @@ mod hostile;
 mod sample;
 
 pub use format::Format;
-pub use json::json;
+pub use json::{json, write_json};
 pub use schema::report_schemas;
 pub use screen::Screen;
 pub use template::{TemplateError, Templates};

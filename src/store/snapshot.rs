@@ -7,7 +7,7 @@ use super::scope::WindowScope;
 use super::tree::{LogTree, Read, read_file, update_of_path};
 use super::{Log, StoreError};
 use crate::format::parse_update;
-use crate::git::{Walk, walk};
+use crate::git::{Mode, ObjectId, Repository, Walk, walk};
 use crate::model::{
     ChangeKind, CommitId, Entry, Finding, Gone, GoneReason, Handle, History, LateArrival, Period,
     ReplyEntry, Section, Severity, Snapshot, Standing, Team, Update, Window, Zone,
@@ -15,6 +15,9 @@ use crate::model::{
 
 /// How far before a window an absent member's last update is looked for.
 pub(super) const LOOK_BACK: TimeDelta = TimeDelta::days(92);
+
+/// From how many files on it is worth while to read them by two threads.
+const MANY_FILES: usize = 128;
 
 impl Log {
     /// Reads what a report on `window` needs from the log at `tree`.
@@ -42,19 +45,19 @@ impl Log {
         }
         let walker = self.repository().reopen()?;
         let (tip, scope) = (tree.commit().id, &scope);
-        let (walked, files) = std::thread::scope(|threads| {
-            let walked = threads.spawn(move || walk(&walker, tip, None, scope));
-            let files = self.read_window(tree, window);
-            (walked.join().expect("a walk does not panic"), files)
-        });
-        let (walked, files) = (walked?, files?);
-        let mut parts = Parts::new(team, files);
-        let before = parts.standings(tree, window)?;
-        let replies = parts.replies(tree, &before, threads)?;
-        Ok(parts.assemble(tree, window, zone, &walked, before, replies))
+        // The files are read while history is walked.
+        std::thread::scope(|scoped| {
+            let walked = scoped.spawn(move || walk(&walker, tip, None, scope));
+            let mut parts = Parts::new(team, self.read_window(tree, window)?);
+            let before = parts.standings(tree, window)?;
+            let replies = parts.replies(tree, &before, threads)?;
+            let walked = walked.join().expect("a walk does not panic")?;
+            Ok(parts.assemble(tree, window, zone, &walked, before, replies))
+        })
     }
 
-    /// Reads every file of the window, in the order of periods and names.
+    /// Reads every file of the window, in the order of periods and names; by
+    /// two threads where there are many.
     fn read_window(
         &self,
         tree: &LogTree<'_>,
@@ -62,16 +65,35 @@ impl Log {
     ) -> Result<Vec<Read<Update>>, StoreError> {
         let mut files = Vec::new();
         for period in window.periods() {
-            for (path, mode, id) in tree.authors(period)? {
-                if update_of_path(&path).is_none() {
-                    files.push(stray(path));
-                } else {
-                    files.push(read_file(self.repository(), &path, mode, id, parse_update)?);
-                }
-            }
+            files.extend(tree.authors(period)?);
         }
-        Ok(files)
+        if files.len() < MANY_FILES {
+            return read_files(self.repository(), files);
+        }
+        let rest = files.split_off(files.len() / 2);
+        let reader = self.repository().reopen()?;
+        let (first, rest) = std::thread::scope(|threads| {
+            let rest = threads.spawn(move || read_files(&reader, rest));
+            let first = read_files(self.repository(), files);
+            (first, rest.join().expect("reading does not panic"))
+        });
+        let mut read = first?;
+        read.extend(rest?);
+        Ok(read)
     }
+}
+
+fn read_files(
+    repository: &Repository,
+    files: Vec<(String, Mode, ObjectId)>,
+) -> Result<Vec<Read<Update>>, StoreError> {
+    let read = files.into_iter().map(|(path, mode, id)| {
+        if update_of_path(&path).is_none() {
+            return Ok(stray(path));
+        }
+        read_file(repository, &path, mode, id, parse_update)
+    });
+    read.collect()
 }
 
 /// Makes the finding for a file in a period's directory that is no update.

@@ -33,6 +33,9 @@ pub struct StreamOptions {
     pub verbose: bool,
 }
 
+/// How many bytes of data are gathered before they are written.
+const OUT_BUFFER: usize = 64 * 1024;
+
 /// The three standard streams, and how to write to two of them.
 ///
 /// Data goes to standard output through [`out`](Self::out); all else is said
@@ -144,6 +147,20 @@ impl Streams {
         }
         let mut stdout = stdout;
         stdout.write_all(text.as_bytes())?;
+        stdout.flush()
+    }
+
+    /// Writes data to standard output as `write` makes it, piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// As [`Streams::out`].
+    pub fn out_by(
+        &self,
+        write: impl FnOnce(&mut io::BufWriter<io::StdoutLock<'static>>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let mut stdout = io::BufWriter::with_capacity(OUT_BUFFER, io::stdout().lock());
+        write(&mut stdout)?;
         stdout.flush()
     }
 
