@@ -30,25 +30,40 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
     for text in &args.addresses {
         let address = parse(text)?;
         several |= address.author.is_none() && address.id.is_none();
-        for found in find(&log, &tree, &team, text, &address)? {
-            let (author, period) = found.update();
-            let (id, asked) = match &found {
+        let found = find(&log, &tree, &team, text, &address)?;
+        // Several are those of one period, for which one walk is enough.
+        let mut asked: Vec<(Handle, Period)> = Vec::new();
+        for one in &found {
+            match one {
                 Found::Item { address, .. } => {
-                    (Some(&address.id), vec![(author.clone(), address.period)])
+                    asked.push((address.author.clone(), address.period));
                 }
-                Found::Update { .. } => (None, threads_of(&tree, author, period)?),
+                Found::Update { author, period } => {
+                    asked.extend(threads_of(&tree, author, *period)?);
+                }
+            }
+        }
+        let Some(first) = found.first() else {
+            continue;
+        };
+        let window = Window::from(first.update().1);
+        let snapshot = log.snapshot(&tree, window, zone, &asked)?;
+        for found in &found {
+            let (author, period) = found.update();
+            let id = match found {
+                Found::Item { address, .. } => Some(&address.id),
+                Found::Update { .. } => None,
             };
-            let snapshot = log.snapshot(&tree, Window::from(period), zone, &asked)?;
             match Thread::build(&snapshot, author, period, id, instant, zone) {
                 Some(thread) => threads.push(thread),
                 None => unread.push(update_path(author, period)),
             }
-            let findings = snapshot.findings.iter();
-            for finding in findings.filter(|finding| unread.contains(&finding.path)) {
-                let view = FindingView::from(finding);
-                let text = render::finding(&view, &session.errors_screen());
-                session.streams.tell(text.trim_end());
-            }
+        }
+        let findings = snapshot.findings.iter();
+        for finding in findings.filter(|finding| unread.contains(&finding.path)) {
+            let view = FindingView::from(finding);
+            let text = render::finding(&view, &session.errors_screen());
+            session.streams.tell(text.trim_end());
         }
     }
     if threads.is_empty() {

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::tree::{LogTree, Read, update_of_path};
+use super::file::{Read, read_updates_that, update_of_path};
+use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::model::{Address, Handle, ItemAddress, ItemId, Period, Team, Update};
 
@@ -127,8 +128,8 @@ fn find_period(tree: &LogTree<'_>, address: &Address) -> Result<Vec<Found>, Stor
     let Some(period) = address.period else {
         return Ok(Vec::new());
     };
-    let paths = tree.authors(period)?.into_iter();
-    let updates = paths.filter_map(|(path, _, _)| update_of_path(&path));
+    let files = tree.files_of(period)?.into_iter();
+    let updates = files.filter_map(|file| update_of_path(&file.path));
     Ok(updates
         .map(|(author, period)| Found::Update { author, period })
         .collect())
@@ -143,11 +144,22 @@ fn find_items(
     periods: &[Period],
 ) -> Result<Vec<Found>, StoreError> {
     let mut found: BTreeMap<ItemAddress, Period> = BTreeMap::new();
+    let Some(id) = &address.id else {
+        return Ok(Vec::new());
+    };
+    // What does not hold the id need not be understood, unless it could hold
+    // it in disguise.
+    let mentions = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        text.contains(id.as_str()) || text.contains('\\')
+    };
     for &period in periods {
-        let updates = match author {
-            Some(author) => tree.update(author, period)?.into_iter().collect(),
-            None => tree.updates(period)?,
-        };
+        let mut files = tree.files_of(period)?;
+        files.retain(|file| {
+            let of = update_of_path(&file.path).map(|(of, _)| of);
+            of.is_some_and(|of| author.is_none_or(|author| of == *author))
+        });
+        let updates = read_updates_that(tree.repository(), &files, &mentions)?;
         for update in updates.into_iter().filter_map(|read| read.value) {
             for (_, item) in update.items().filter(|(_, item)| item.id == address.id) {
                 let wanted = address

@@ -9,6 +9,7 @@ mod change;
 mod commits;
 mod enrol;
 mod error;
+mod file;
 mod find;
 mod history;
 mod locate;

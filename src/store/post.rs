@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::change::{Change, Saved, Signer};
-use super::tree::{FILE_LIMIT, LogTree};
+use super::file::FILE_LIMIT;
+use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{edit_update, format_update, update_path};
 use crate::git::{ObjectId, TreeEdit};

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::file::{File, Read, read_file, update_of_path};
 use super::history::{damage, moment};
 use super::scope::WholeScope;
 use super::snapshot::{LOOK_BACK, Parts};
-use super::tree::{LogTree, Read, read_file, update_of_path};
+use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{parse_update, update_path};
 use crate::git::{PathChange, changed_paths, walk};
@@ -43,7 +44,7 @@ impl Log {
         let mut files: Vec<(Period, Read<Update>)> = Vec::new();
         for (path, period, change) in &changed {
             if let Some((mode, id)) = change.entry {
-                let file = read_file(self.repository(), path, mode, id, parse_update)?;
+                let file = read_file(self.repository(), path, mode, id, parse_update);
                 files.push((*period, file));
             }
         }
@@ -118,7 +119,7 @@ impl Parts {
             if wanted.is_empty() || period.last_day() < earliest {
                 break;
             }
-            for (path, mode, id) in tree.authors(period)? {
+            for File { path, mode, id } in tree.files_of(period)? {
                 let Some((author, _)) = update_of_path(&path) else {
                     continue;
                 };
@@ -131,7 +132,7 @@ impl Parts {
                 if !(is_before || is_after && !after.contains(&author)) {
                     continue;
                 }
-                let read = read_file(tree.repository(), &path, mode, id, parse_update)?;
+                let read = read_file(tree.repository(), &path, mode, id, parse_update);
                 match read.value {
                     Some(update) => {
                         found.push(Standing { path, update });

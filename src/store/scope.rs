@@ -2,15 +2,19 @@ use std::collections::HashSet;
 
 use chrono::{Datelike, TimeDelta};
 
-use crate::format::{period_directory, reply_directory};
+use crate::format::period_directory;
 use crate::git::{GitError, Scope, TreeLookup};
-use crate::model::{Handle, Period, Window, Zone};
+use crate::model::{Period, Window, Zone};
+
+/// The directory of all replies.
+const REPLIES: &[u8] = b"replies";
 
 /// What a walk for a window looks at.
 ///
-/// Within the window's own directories every commit counts. Of the commits
-/// made during the window all updates count, so that what arrived late for
-/// earlier periods is seen.
+/// Within the window's own directories every commit counts, and so it does for
+/// replies to what may stand in the window's updates: to anything that first
+/// appeared before its end. Of the commits made during the window all updates
+/// count, so that what arrived late for earlier periods is seen.
 pub(super) struct WindowScope {
     /// Directories that are compared whole.
     whole: HashSet<Vec<u8>>,
@@ -38,10 +42,29 @@ impl WindowScope {
         scope
     }
 
-    /// Looks at the replies to an author's update and items of a period too.
-    pub(super) fn with_replies(mut self, author: &Handle, period: Period) -> Self {
-        self.include(&reply_directory(author, period));
-        self
+    /// Returns whether a place below `replies/` may hold replies to what first
+    /// appeared before the end of the window.
+    fn wants_reply(&self, directory: &[u8], name: &[u8]) -> bool {
+        let until = self.window.until;
+        let starts = |text: String| {
+            let period = text.parse::<Period>();
+            period.is_ok_and(|period| period.first_day() <= until)
+        };
+        let path = [directory, b"/", name].concat();
+        let path = String::from_utf8_lossy(&path);
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts[..] {
+            // The first ISO week of a year may begin in the one before.
+            [year] => year
+                .parse::<i32>()
+                .is_ok_and(|year| year <= until.year() + 1),
+            [year, week] if week.starts_with('W') => starts(format!("{year}-{week}")),
+            [year, month] => starts(format!("{year}-{month}-01")),
+            [year, month, day] if !month.starts_with('W') => {
+                starts(format!("{year}-{month}-{day}"))
+            }
+            _ => true,
+        }
     }
 
     fn include(&mut self, directory: &str) {
@@ -89,6 +112,7 @@ fn names(tree: &mut dyn TreeLookup, directory: &str) -> Result<Vec<String>, GitE
     let tree = tree.directory(directory.as_bytes())?;
     let names = tree
         .entries()
+        .filter(|entry| entry.mode.is_tree())
         .map(|entry| String::from_utf8_lossy(entry.name).into_owned());
     Ok(names.collect())
 }
@@ -97,6 +121,12 @@ impl Scope for WindowScope {
     fn wants(&self, directory: &[u8], name: &[u8], committed: i64) -> bool {
         if self.whole.contains(directory) {
             return true;
+        }
+        if directory.is_empty() && name == REPLIES {
+            return true;
+        }
+        if directory.starts_with(REPLIES) {
+            return self.wants_reply(directory, name);
         }
         let during = (self.begins..self.ends).contains(&committed);
         if during
@@ -121,12 +151,12 @@ impl Scope for WindowScope {
     }
 }
 
-/// Looks at all updates of all of history.
+/// Looks at all updates and replies of all of history.
 pub(super) struct WholeScope;
 
 impl Scope for WholeScope {
     fn wants(&self, directory: &[u8], name: &[u8], _committed: i64) -> bool {
-        !directory.is_empty() || name == b"updates"
+        !directory.is_empty() || name == b"updates" || name == REPLIES
     }
 
     fn ends(&self, _committed: i64, _tree: &mut dyn TreeLookup) -> Result<bool, GitError> {

@@ -2,12 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
+use super::file::{Read, read_updates, update_of_path};
 use super::history::{damage, histories, moment};
 use super::scope::WindowScope;
-use super::tree::{LogTree, Read, read_file, update_of_path};
+use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::format::parse_update;
-use crate::git::{Mode, ObjectId, Repository, Walk, walk};
+use crate::git::{Walk, walk};
 use crate::model::{
     ChangeKind, CommitId, Entry, Finding, Gone, GoneReason, Handle, History, LateArrival, Period,
     ReplyEntry, Section, Severity, Snapshot, Standing, Team, Update, Window, Zone,
@@ -15,9 +15,6 @@ use crate::model::{
 
 /// How far before a window an absent member's last update is looked for.
 pub(super) const LOOK_BACK: TimeDelta = TimeDelta::days(92);
-
-/// From how many files on it is worth while to read them by two threads.
-const MANY_FILES: usize = 128;
 
 impl Log {
     /// Reads what a report on `window` needs from the log at `tree`.
@@ -39,10 +36,7 @@ impl Log {
         threads: &[(Handle, Period)],
     ) -> Result<Snapshot, StoreError> {
         let team = tree.team(self.branch())?;
-        let mut scope = WindowScope::new(window, zone);
-        for (author, period) in threads {
-            scope = scope.with_replies(author, *period);
-        }
+        let scope = WindowScope::new(window, zone);
         let walker = self.repository().reopen()?;
         let (tip, scope) = (tree.commit().id, &scope);
         // The files are read while history is walked.
@@ -56,44 +50,27 @@ impl Log {
         })
     }
 
-    /// Reads every file of the window, in the order of periods and names; by
-    /// two threads where there are many.
+    /// Reads every file of the window, in the order of periods and names, and
+    /// then what else is there.
     fn read_window(
         &self,
         tree: &LogTree<'_>,
         window: Window,
     ) -> Result<Vec<Read<Update>>, StoreError> {
-        let mut files = Vec::new();
+        let (mut files, mut strays) = (Vec::new(), Vec::new());
         for period in window.periods() {
-            files.extend(tree.authors(period)?);
+            for file in tree.files_of(period)? {
+                if update_of_path(&file.path).is_some() {
+                    files.push(file);
+                } else {
+                    strays.push(stray(file.path));
+                }
+            }
         }
-        if files.len() < MANY_FILES {
-            return read_files(self.repository(), files);
-        }
-        let rest = files.split_off(files.len() / 2);
-        let reader = self.repository().reopen()?;
-        let (first, rest) = std::thread::scope(|threads| {
-            let rest = threads.spawn(move || read_files(&reader, rest));
-            let first = read_files(self.repository(), files);
-            (first, rest.join().expect("reading does not panic"))
-        });
-        let mut read = first?;
-        read.extend(rest?);
+        let mut read = read_updates(self.repository(), &files)?;
+        read.extend(strays);
         Ok(read)
     }
-}
-
-fn read_files(
-    repository: &Repository,
-    files: Vec<(String, Mode, ObjectId)>,
-) -> Result<Vec<Read<Update>>, StoreError> {
-    let read = files.into_iter().map(|(path, mode, id)| {
-        if update_of_path(&path).is_none() {
-            return Ok(stray(path));
-        }
-        read_file(repository, &path, mode, id, parse_update)
-    });
-    read.collect()
 }
 
 /// Makes the finding for a file in a period's directory that is no update.
@@ -140,42 +117,56 @@ impl Parts {
     }
 
     /// Finds, for every author that matters, the latest update before the
-    /// window. One that cannot be read has a finding, and an earlier one
-    /// stands in for it.
+    /// window; who changed their handle is still the same author. One that
+    /// cannot be read has a finding, and an earlier one stands in for it.
     fn standings(
         &mut self,
         tree: &LogTree<'_>,
         window: Window,
     ) -> Result<Vec<Standing>, StoreError> {
-        let authors = self.updates.iter().map(|(_, update)| &update.author);
+        let former = self.team.members.iter().flat_map(|member| {
+            let handles = member.former_handles.iter();
+            handles.map(|former| (former.clone(), member.handle.clone()))
+        });
+        let former: BTreeMap<Handle, Handle> = former.collect();
+        let author_of = |path: &str| {
+            let (handle, _) = update_of_path(path)?;
+            Some(former.get(&handle).cloned().unwrap_or(handle))
+        };
         let members = self.team.members.iter();
-        let members = members
-            .filter(|member| member.is_active(window.since, window.until))
-            .map(|member| &member.handle);
-        let mut wanted: BTreeSet<Handle> = authors.chain(members).cloned().collect();
-        let mut found: BTreeMap<Handle, Standing> = BTreeMap::new();
+        let active = members.filter(|member| member.is_active(window.since, window.until));
+        let mut wanted: BTreeSet<Handle> = active.map(|member| member.handle.clone()).collect();
+        wanted.extend(self.updates.iter().filter_map(|(path, _)| author_of(path)));
         let earliest = window.since - LOOK_BACK;
-        for period in tree.periods()? {
-            if wanted.is_empty() || period.last_day() < earliest {
-                break;
+        let mut periods = tree.periods()?;
+        periods.retain(|period| (earliest..window.since).contains(&period.last_day()));
+        let mut found: BTreeMap<Handle, Standing> = BTreeMap::new();
+        let mut unread: BTreeSet<String> = BTreeSet::new();
+        // Hardly ever is there anybody whose latest update cannot be read, and
+        // who is looked for once more.
+        while !wanted.is_empty() {
+            let (mut files, mut sought) = (Vec::new(), std::mem::take(&mut wanted));
+            for &period in &periods {
+                if sought.is_empty() {
+                    break;
+                }
+                let chosen = tree.files_of(period)?.into_iter().filter(|file| {
+                    !unread.contains(&file.path)
+                        && author_of(&file.path).is_some_and(|author| sought.remove(&author))
+                });
+                files.extend(chosen);
             }
-            if period.last_day() >= window.since {
-                continue;
-            }
-            for (path, mode, id) in tree.authors(period)? {
-                let Some((author, _)) = update_of_path(&path) else {
+            for read in read_updates(tree.repository(), &files)? {
+                let Some(author) = author_of(&read.path) else {
                     continue;
                 };
-                if !wanted.contains(&author) {
-                    continue;
-                }
-                let read = read_file(tree.repository(), &path, mode, id, parse_update)?;
-                match read.value {
-                    Some(update) => {
-                        wanted.remove(&author);
-                        found.insert(author, Standing { path, update });
-                    }
-                    None => self.findings.extend(read.findings),
+                if let Some(update) = read.value {
+                    let path = read.path;
+                    found.insert(author, Standing { path, update });
+                } else {
+                    self.findings.extend(read.findings);
+                    unread.insert(read.path);
+                    wanted.insert(author);
                 }
             }
         }

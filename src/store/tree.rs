@@ -1,20 +1,17 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::StoreError;
+use super::file::{File, Read, read_file, read_updates, update_of_path};
+use super::history::damaged;
 use crate::format::{
-    LogPath, TEAM_PATH, parse_path, parse_reply, parse_team, parse_update, period_directory,
-    reply_directory, update_path,
+    Parsed, TEAM_PATH, parse_reply, parse_team, parse_update, period_directory, reply_directory,
+    update_path,
 };
-use crate::git::{Commit, GitError, Mode, ObjectId, Repository, Tree};
+use crate::git::{Commit, GitError, Mode, ObjectId, Repository, Tree, TreeEntry};
 use crate::model::{
     Finding, Handle, ItemAddress, Period, Reply, ReplyState, Severity, Team, Update,
 };
-
-use super::StoreError;
-use super::history::damaged;
-
-/// Largest file of the log that is read, in bytes.
-pub(super) const FILE_LIMIT: usize = 64 * 1024;
 
 /// The files of the log at one commit.
 ///
@@ -25,16 +22,6 @@ pub struct LogTree<'a> {
     commit: Commit,
     /// What could not be read so far, by object.
     damage: RefCell<BTreeMap<ObjectId, Finding>>,
-}
-
-/// What a file of the log holds, and what is wrong with it.
-pub struct Read<T> {
-    /// The path of the file.
-    pub path: String,
-    /// What it holds, where it can be read.
-    pub value: Option<T>,
-    /// What is wrong with it.
-    pub findings: Vec<Finding>,
 }
 
 impl<'a> LogTree<'a> {
@@ -79,7 +66,7 @@ impl<'a> LogTree<'a> {
         let (mode, id) = self.entry(TEAM_PATH)?.ok_or_else(|| StoreError::NotALog {
             branch: branch.to_owned(),
         })?;
-        self.read(TEAM_PATH, mode, id, parse_team)
+        Ok(self.read(TEAM_PATH, mode, id, parse_team))
     }
 
     /// Reads the team file for a change of the log, which needs one that can
@@ -110,7 +97,7 @@ impl<'a> LogTree<'a> {
         let Some((mode, id)) = self.entry(&path)? else {
             return Ok(None);
         };
-        self.read(&path, mode, id, parse_update).map(Some)
+        Ok(Some(self.read(&path, mode, id, parse_update)))
     }
 
     /// Returns every period that has updates, the latest first.
@@ -135,20 +122,24 @@ impl<'a> LogTree<'a> {
         Ok(all)
     }
 
-    /// Returns who has an update for a period: handles and the objects that
-    /// hold them, and the paths of files that are no update.
+    /// Returns what is in the directory of a period: updates, and whatever
+    /// else somebody put there.
     ///
     /// # Errors
     ///
     /// What git says of a tree on the way.
-    pub fn authors(&self, period: Period) -> Result<Vec<(String, Mode, ObjectId)>, StoreError> {
+    pub(super) fn files_of(&self, period: Period) -> Result<Vec<File>, StoreError> {
         let directory = period_directory(period);
         let tree = self.directory(&directory)?;
         Ok(tree
             .entries()
             .map(|entry| {
                 let name = String::from_utf8_lossy(entry.name);
-                (format!("{directory}/{name}"), entry.mode, entry.id)
+                File {
+                    path: format!("{directory}/{name}"),
+                    mode: entry.mode,
+                    id: entry.id,
+                }
             })
             .collect())
     }
@@ -159,11 +150,9 @@ impl<'a> LogTree<'a> {
     ///
     /// What git says of a tree on the way.
     pub fn updates(&self, period: Period) -> Result<Vec<Read<Update>>, StoreError> {
-        let files = self.authors(period)?.into_iter();
-        files
-            .filter(|(path, _, _)| update_of_path(path).is_some())
-            .map(|(path, mode, id)| self.read(&path, mode, id, parse_update))
-            .collect()
+        let mut files = self.files_of(period)?;
+        files.retain(|file| update_of_path(&file.path).is_some());
+        read_updates(self.repository, &files)
     }
 
     /// Reads the updates of one author for periods before `before`, the
@@ -194,12 +183,11 @@ impl<'a> LogTree<'a> {
     pub fn replies(&self, author: &Handle, period: Period) -> Result<Vec<Read<Reply>>, StoreError> {
         let directory = reply_directory(author, period);
         let tree = self.directory(&directory)?;
-        tree.entries()
-            .map(|entry| {
-                let path = format!("{directory}/{}", String::from_utf8_lossy(entry.name));
-                self.read(&path, entry.mode, entry.id, parse_reply)
-            })
-            .collect()
+        let read = |entry: TreeEntry<'_>| {
+            let path = format!("{directory}/{}", String::from_utf8_lossy(entry.name));
+            self.read(&path, entry.mode, entry.id, parse_reply)
+        };
+        Ok(tree.entries().map(read).collect())
     }
 
     /// Returns which of the given items a reply has resolved.
@@ -249,11 +237,11 @@ impl<'a> LogTree<'a> {
                 message: "the file is not UTF-8".to_owned(),
                 remedy: "save it as UTF-8".to_owned(),
             });
-            crate::format::Parsed {
+            Parsed {
                 value: text.ok(),
                 findings: finding.into_iter().collect(),
             }
-        })?;
+        });
         match read.value {
             Some(text) => Ok(Some(text)),
             None => Err(StoreError::Unusable {
@@ -312,72 +300,8 @@ impl<'a> LogTree<'a> {
         path: &str,
         mode: Mode,
         id: ObjectId,
-        parse: fn(&str, &[u8]) -> crate::format::Parsed<T>,
-    ) -> Result<Read<T>, StoreError> {
+        parse: fn(&str, &[u8]) -> Parsed<T>,
+    ) -> Read<T> {
         read_file(self.repository, path, mode, id, parse)
-    }
-}
-
-/// Reads one file of the log.
-///
-/// What is no regular file, too large or damaged has a finding and no value;
-/// only such trouble of a single file is taken that way.
-pub(super) fn read_file<T>(
-    repository: &Repository,
-    path: &str,
-    mode: Mode,
-    id: ObjectId,
-    parse: fn(&str, &[u8]) -> crate::format::Parsed<T>,
-) -> Result<Read<T>, StoreError> {
-    let refuse = |rule, message: String, remedy: &str| {
-        Ok(Read {
-            path: path.to_owned(),
-            value: None,
-            findings: vec![Finding {
-                severity: Severity::Error,
-                rule,
-                path: path.to_owned(),
-                place: None,
-                message,
-                remedy: remedy.to_owned(),
-            }],
-        })
-    };
-    if !mode.is_file() {
-        let message = format!("this is no regular file (mode {:06o})", mode.0);
-        return refuse(
-            "not-a-file",
-            message,
-            "replace it by a plain file, mode 100644",
-        );
-    }
-    let bytes = match repository.blob_up_to(id, FILE_LIMIT) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let message = format!("the file has more than {FILE_LIMIT} bytes");
-            return refuse("too-large", message, "shorten it, or link to the long text");
-        }
-        Err(error) => {
-            return refuse(
-                "unreadable",
-                error.to_string(),
-                "fetch the object, or run git fsck",
-            );
-        }
-    };
-    let parsed = parse(path, &bytes);
-    Ok(Read {
-        path: path.to_owned(),
-        value: parsed.value,
-        findings: parsed.findings,
-    })
-}
-
-/// Returns the member and period that a path of the log belongs to, when it
-/// is the path of an update.
-pub(super) fn update_of_path(path: &str) -> Option<(Handle, Period)> {
-    match parse_path(path) {
-        LogPath::Update { author, period } => Some((author, period)),
-        _ => None,
     }
 }

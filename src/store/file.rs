@@ -1,0 +1,133 @@
+use super::StoreError;
+use crate::format::{LogPath, Parsed, parse_path, parse_update};
+use crate::git::{Mode, ObjectId, Repository};
+use crate::model::{Finding, Handle, Period, Severity, Update};
+
+/// Largest file of the log that is read, in bytes.
+pub(super) const FILE_LIMIT: usize = 64 * 1024;
+
+/// From how many files on a second thread reads too.
+const WORTH_A_THREAD: usize = 100;
+
+/// A file of the log that was not read yet.
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) mode: Mode,
+    pub(super) id: ObjectId,
+}
+
+/// What a file of the log holds, and what is wrong with it.
+pub struct Read<T> {
+    /// The path of the file.
+    pub path: String,
+    /// What it holds, where it can be read.
+    pub value: Option<T>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads updates, in the order in which they are given; two threads share the
+/// work where it is worth it.
+pub(super) fn read_updates(
+    repository: &Repository,
+    files: &[File],
+) -> Result<Vec<Read<Update>>, StoreError> {
+    read_updates_that(repository, files, &|_| true)
+}
+
+/// Reads updates whose bytes are wanted; others are as if nothing could be
+/// read of them, and have no findings.
+pub(super) fn read_updates_that(
+    repository: &Repository,
+    files: &[File],
+    wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+) -> Result<Vec<Read<Update>>, StoreError> {
+    let parse = |path: &str, bytes: &[u8]| {
+        if wanted(bytes) {
+            return parse_update(path, bytes);
+        }
+        Parsed {
+            value: None,
+            findings: Vec::new(),
+        }
+    };
+    let read = |repository: &Repository, files: &[File]| -> Vec<Read<Update>> {
+        files
+            .iter()
+            .map(|file| read_file(repository, &file.path, file.mode, file.id, parse))
+            .collect()
+    };
+    if files.len() < WORTH_A_THREAD {
+        return Ok(read(repository, files));
+    }
+    let (first, second) = files.split_at(files.len() / 2);
+    let other = repository.reopen()?;
+    Ok(std::thread::scope(|threads| {
+        let second = threads.spawn(move || read(&other, second));
+        let mut all = read(repository, first);
+        let second = second.join();
+        all.extend(second.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        all
+    }))
+}
+
+/// Reads one file of the log.
+///
+/// What is no regular file, too large or damaged has a finding and no value.
+pub(super) fn read_file<T>(
+    repository: &Repository,
+    path: &str,
+    mode: Mode,
+    id: ObjectId,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+) -> Read<T> {
+    let refuse = |rule, message: String, remedy: &str| Read {
+        path: path.to_owned(),
+        value: None,
+        findings: vec![Finding {
+            severity: Severity::Error,
+            rule,
+            path: path.to_owned(),
+            place: None,
+            message,
+            remedy: remedy.to_owned(),
+        }],
+    };
+    if !mode.is_file() {
+        let message = format!("this is no regular file (mode {:06o})", mode.0);
+        return refuse(
+            "not-a-file",
+            message,
+            "replace it by a plain file, mode 100644",
+        );
+    }
+    let bytes = match repository.blob_up_to(id, FILE_LIMIT) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let message = format!("the file has more than {FILE_LIMIT} bytes");
+            return refuse("too-large", message, "shorten it, or link to the long text");
+        }
+        Err(error) => {
+            return refuse(
+                "unreadable",
+                error.to_string(),
+                "fetch the object, or run git fsck",
+            );
+        }
+    };
+    let parsed = parse(path, &bytes);
+    Read {
+        path: path.to_owned(),
+        value: parsed.value,
+        findings: parsed.findings,
+    }
+}
+
+/// Returns the member and period that a path of the log belongs to, when it
+/// is the path of an update.
+pub(super) fn update_of_path(path: &str) -> Option<(Handle, Period)> {
+    match parse_path(path) {
+        LogPath::Update { author, period } => Some((author, period)),
+        _ => None,
+    }
+}
