@@ -12,6 +12,8 @@ mod error;
 mod file;
 mod find;
 mod history;
+#[cfg(test)]
+mod kit;
 mod locate;
 mod log;
 mod post;
@@ -20,6 +22,8 @@ mod resolve;
 mod scope;
 mod snapshot;
 mod start;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod undo;
 
