@@ -7,6 +7,7 @@
 
 mod change;
 mod commits;
+mod desk;
 mod enrol;
 mod error;
 mod file;

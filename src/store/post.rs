@@ -1,15 +1,11 @@
-use std::collections::BTreeSet;
-
 use super::change::{Change, Saved, Signer};
+use super::desk::{lay_desk, open_items};
 use super::file::FILE_LIMIT;
 use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{edit_update, format_update, update_path};
 use crate::git::{ObjectId, TreeEdit};
-use crate::model::{Desk, Handle, Item, ItemAddress, Period, Section, Update};
-
-/// In how many earlier updates the last plan is looked for.
-const PLAN_SEARCH: usize = 30;
+use crate::model::{Desk, Finding, Handle, Item, Period, Section, Update};
 
 /// An update that is to be posted.
 pub struct NewPost<'a> {
@@ -44,28 +40,14 @@ pub struct Posted {
     pub aside: Vec<(Section, Item)>,
     /// The period of the author's latest update, where that is another one.
     pub latest: Option<Period>,
+    /// What is wrong with earlier updates that could not be read, so that what
+    /// they left open was not carried.
+    pub unread: Vec<Finding>,
     /// The commit; `None` when the post changed nothing, or was only tried.
     pub saved: Option<Saved>,
 }
 
 impl Log {
-    /// Lays out what a member needs to write their update for a period, as
-    /// the log's newest commit has it; returns also the object that holds the
-    /// update now.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Unusable`] when the stored update cannot be read, or
-    /// what git says.
-    pub fn desk(
-        &self,
-        author: &Handle,
-        period: Period,
-    ) -> Result<(Desk, Option<ObjectId>), StoreError> {
-        let tree = self.tree()?;
-        lay_desk(&tree, author, period)
-    }
-
     /// Posts an update: `compose` makes it out of the member's desk, and is
     /// asked again when the log has moved meanwhile.
     ///
@@ -84,7 +66,7 @@ impl Log {
     ) -> Result<Posted, E> {
         let mut failed = None;
         let result = self.change(signer, |tree| {
-            let (desk, stored) = lay_desk(tree, post.author, post.period)?;
+            let (desk, stored, unread) = lay_desk(tree, post.author, post.period)?;
             let path = update_path(post.author, post.period);
             if post.based_on.is_some_and(|base| base != stored) {
                 return Err(StoreError::Changed { path });
@@ -109,6 +91,7 @@ impl Log {
                 open,
                 aside,
                 latest: desk.following,
+                unread,
                 saved: None,
             };
             let change = (!dry_run && !unchanged).then_some(change);
@@ -196,60 +179,6 @@ fn post_id(tip: ObjectId, path: &str, text: &str, signer: &Signer) -> String {
     ObjectId::of_blob(source.as_bytes()).to_string()[..20].to_owned()
 }
 
-pub(super) fn lay_desk(
-    tree: &LogTree<'_>,
-    author: &Handle,
-    period: Period,
-) -> Result<(Desk, Option<ObjectId>), StoreError> {
-    let path = update_path(author, period);
-    let stored = tree.entry(&path)?.map(|(_, id)| id);
-    let existing = match tree.update(author, period)? {
-        None => None,
-        Some(read) => Some(read.value.ok_or(StoreError::Unusable {
-            path: read.path,
-            findings: read.findings,
-        })?),
-    };
-    let periods = tree.periods()?;
-    let mut earlier: Vec<Update> = Vec::new();
-    for update in tree
-        .updates_before(author, Some(period), &periods)
-        .take(PLAN_SEARCH)
-    {
-        let update = update?;
-        let planned = !update.next.is_empty();
-        earlier.push(update);
-        if planned {
-            break;
-        }
-    }
-    let mut following = None;
-    for &later in periods.iter().take_while(|&&later| later > period) {
-        if tree.entry(&update_path(author, later))?.is_some() {
-            following = Some(later);
-            break;
-        }
-    }
-    let open: BTreeSet<ItemAddress> = existing
-        .iter()
-        .chain(earlier.first())
-        .flat_map(open_items)
-        .collect();
-    let closed = tree.resolved(&open)?;
-    let replies = tree.replies(author, period)?;
-    let answered = replies.into_iter().filter_map(|read| read.value?.to.id);
-    let desk = Desk::lay(
-        author,
-        period,
-        existing,
-        &earlier,
-        following,
-        closed,
-        answered.collect(),
-    );
-    Ok((desk, stored))
-}
-
 /// Items with the sections they stand in.
 type Listed = Vec<(Section, Item)>;
 
@@ -289,14 +218,5 @@ fn standing(
 fn owned<'i>(items: impl Iterator<Item = (Section, &'i Item)>) -> Listed {
     items
         .map(|(section, item)| (section, item.clone()))
-        .collect()
-}
-
-/// Returns the addresses of the items of an update that stay open.
-fn open_items(update: &Update) -> BTreeSet<ItemAddress> {
-    let open = update
-        .items()
-        .filter(|(section, _)| Section::stays_open(*section));
-    open.filter_map(|(_, item)| update.address_of(item))
         .collect()
 }

@@ -1,3 +1,4 @@
+use super::desk::lay_desk;
 use super::kit::{Past, cut, post, put, reply};
 use super::{Found, StoreError};
 use crate::git::ObjectId;
@@ -225,4 +226,46 @@ fn addresses_lead_to_what_they_name() {
     }
     let error = find("ada/2026-11-19").expect_err("it cannot be read");
     assert!(matches!(error, StoreError::Unusable { .. }), "{error}");
+}
+
+#[test]
+fn a_desk_holds_what_was_left_open_under_any_handle() {
+    let past = Past::new();
+    let blocked = "blockers:\n  - id: b7k2\n    text: stuck\n";
+    let start = past.commit(&[], "2026-11-10", &[]);
+    let one = past.commit(
+        &[start],
+        "2026-11-16",
+        &[post("ada", "2026-11-16", blocked)],
+    );
+    let two = past.commit(
+        &[one],
+        "2026-11-17",
+        &[post("ada", "2026-11-17", "done: [\n")],
+    );
+    let period = "2026-11-18".parse().expect("a day");
+    for (tip, author, unread) in [
+        (one, "ada", 0),
+        (one, "lovelace", 0),
+        (two, "ada", 1),
+        (two, "lovelace", 1),
+    ] {
+        let author = author.parse().expect("a handle");
+        let desk = lay_desk(&past.tree(tip), &author, period);
+        let (desk, stored, findings) = desk.expect("a desk");
+        let open: Vec<&str> = desk
+            .start
+            .blockers
+            .iter()
+            .map(|item| item.text.as_str())
+            .collect();
+        assert_eq!((open, stored), (vec!["stuck"], None), "{author}");
+        assert_eq!(findings.len(), unread, "{author}");
+    }
+    // Resolved under the old handle is resolved.
+    let answer = reply("ada", "2026-11-16", "b7k2", "ffff00000002");
+    let three = past.commit(&[one], "2026-11-17", &[answer]);
+    let author = "lovelace".parse().expect("a handle");
+    let (desk, ..) = lay_desk(&past.tree(three), &author, period).expect("a desk");
+    assert!(desk.start.blockers.is_empty());
 }

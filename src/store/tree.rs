@@ -155,8 +155,8 @@ impl<'a> LogTree<'a> {
         read_updates(self.repository, &files)
     }
 
-    /// Reads the updates of one author for periods before `before`, the
-    /// latest first; files that cannot be read are passed over.
+    /// Reads the updates of one author for those of `periods` that are before
+    /// `before`, in the order in which they are given.
     ///
     /// # Errors
     ///
@@ -166,12 +166,21 @@ impl<'a> LogTree<'a> {
         author: &'t Handle,
         before: Option<Period>,
         periods: &'t [Period],
-    ) -> impl Iterator<Item = Result<Update, StoreError>> + 't {
+    ) -> impl Iterator<Item = Result<Read<Update>, StoreError>> + 't {
         periods
             .iter()
             .filter(move |&&period| before.is_none_or(|before| period < before))
             .filter_map(|&period| self.update(author, period).transpose())
-            .filter_map(|read| read.map(|read| read.value).transpose())
+    }
+
+    /// Returns the handles that a member had before, by the team file.
+    pub(super) fn former_handles(&self, handle: &Handle) -> Result<Vec<Handle>, StoreError> {
+        let Some((mode, id)) = self.entry(TEAM_PATH)? else {
+            return Ok(Vec::new());
+        };
+        let team = self.read(TEAM_PATH, mode, id, parse_team).value;
+        let member = team.as_ref().and_then(|team| team.member(handle));
+        Ok(member.map_or_else(Vec::new, |member| member.former_handles.clone()))
     }
 
     /// Reads the replies to an update of `author` for `period` and to the

@@ -96,7 +96,9 @@ impl<'l> Stage<'l> {
         let tree = self.log.tree()?;
         let periods = tree.periods()?;
         for update in tree.updates_before(&author, None, &periods) {
-            let update = update?;
+            let Some(update) = update?.value else {
+                continue;
+            };
             let mut items = update.items().filter(|(section, _)| section.stays_open());
             let found = items.find(|(_, item)| item.text == text);
             if let Some(address) = found.and_then(|(_, item)| update.address_of(item)) {

@@ -33,6 +33,13 @@ pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Post
         "  show it: tidings show {}/{}",
         task.author, task.period
     ));
+    for finding in &posted.unread {
+        session.streams.warn(&format!(
+            "{} cannot be read, so what it left open was not carried: {}",
+            text::terminal(&finding.path),
+            text::terminal(&finding.message)
+        ));
+    }
     for section in [Section::Blockers, Section::Questions] {
         list(session, &format!("open {section}:"), section, &posted.open);
     }
