@@ -100,6 +100,9 @@ impl Log {
     }
 }
 
+/// How many periods are read together, by threads that share the work.
+const PERIODS_AT_ONCE: usize = 40;
+
 /// Returns whether the address is one word, which stands for both a handle
 /// and an id.
 fn is_word(address: &Address) -> bool {
@@ -153,14 +156,22 @@ fn find_items(
         let text = String::from_utf8_lossy(bytes);
         text.contains(id.as_str()) || text.contains('\\')
     };
-    for &period in periods {
-        let mut files = tree.files_of(period)?;
-        files.retain(|file| {
-            let of = update_of_path(&file.path).map(|(of, _)| of);
-            of.is_some_and(|of| author.is_none_or(|author| of == *author))
-        });
+    // No update that ends before an item's first period begins holds it.
+    let may_hold = |period: &&Period| {
+        let first = address.period;
+        first.is_none_or(|first| first.first_day() <= period.last_day())
+    };
+    for some in periods.chunks(PERIODS_AT_ONCE) {
+        let mut files = Vec::new();
+        for &period in some.iter().filter(may_hold) {
+            files.extend(tree.files_of(period)?.into_iter().filter(|file| {
+                let of = update_of_path(&file.path).map(|(of, _)| of);
+                of.is_some_and(|of| author.is_none_or(|author| of == *author))
+            }));
+        }
         let updates = read_updates_that(tree.repository(), &files, &mentions)?;
         for update in updates.into_iter().filter_map(|read| read.value) {
+            let period = update.period;
             for (_, item) in update.items().filter(|(_, item)| item.id == address.id) {
                 let wanted = address
                     .period

@@ -11,6 +11,10 @@ pub struct Log {
 }
 
 impl Log {
+    /// So many commits are many; whoever waits for a post does not wait until
+    /// all are counted.
+    pub const MANY: usize = 1000;
+
     /// Takes a repository and the name of the branch that is its log.
     #[must_use]
     pub fn new(repository: Repository, branch: String) -> Self {
@@ -189,6 +193,7 @@ impl Log {
 
     /// Returns how many commits of the log no remote is known to hold, by the
     /// remote-tracking refs that are here; `None` where there is no remote.
+    /// Of very many, only [`Log::MANY`] are counted.
     ///
     /// # Errors
     ///
@@ -201,7 +206,7 @@ impl Log {
         let hidden: Vec<ObjectId> = sent.into_iter().map(|(_, id)| id).collect();
         let unsent = self
             .repository
-            .commits_between(&hidden, self.tip()?, usize::MAX)?;
+            .commits_between(&hidden, self.tip()?, Self::MANY)?;
         Ok(Some(unsent.len()))
     }
 }

@@ -11,9 +11,10 @@ pub(in crate::cli) fn mention(session: &Session, log: &Log) -> anyhow::Result<()
     let Some(remote) = log.remote()? else {
         return Ok(());
     };
+    let many = if unsent == Log::MANY { "at least " } else { "" };
     let commits = crate::text::count(unsent, "commit", "commits");
     session.streams.note(&format!(
-        "not sent yet: {commits}; send with 'git -C {} push {remote} {}'",
+        "not sent yet: {many}{commits}; send with 'git -C {} push {remote} {}'",
         log.directory().display(),
         log.branch()
     ));
