@@ -26,6 +26,15 @@ pub struct GroupLine {
     pub state: Option<String>,
 }
 
+impl GroupLine {
+    /// Returns the word for how a blocker or question ended; nothing where it
+    /// is open, or where nothing can end.
+    #[must_use]
+    pub fn ended(&self) -> Option<&str> {
+        self.state.as_deref().filter(|&state| state != "open")
+    }
+}
+
 /// The lines of one section within a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Block {

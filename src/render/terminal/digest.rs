@@ -55,13 +55,19 @@ fn write_group(page: &mut Page, group: &Group, digest: &Digest) {
 }
 
 fn write_block(page: &mut Page, block: &Block, is_member: bool, digest: &Digest) {
-    let (mark, mark_style) = section(&block.section);
+    let (open_mark, open_style) = section(&block.section);
     for (at, line) in block.lines.iter().enumerate() {
         let mut details = Vec::new();
         if !is_member {
             details.push(line.name.clone());
         }
+        let ended = line.ended();
+        details.extend(ended.map(str::to_owned));
         details.extend(item_details(&line.item, &digest.people));
+        let (mark, mark_style) = match ended {
+            Some(_) => ("✓", GOOD),
+            None => (open_mark, open_style),
+        };
         let label = if at == 0 { block.title.as_str() } else { "" };
         page.entry(&Entry {
             label: Some(label),

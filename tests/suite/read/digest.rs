@@ -369,3 +369,35 @@ fn what_makes_no_sense_is_refused_with_what_would() {
         desk.prepare("ada", NOW, &args).run().code(code).notes(note);
     }
 }
+
+#[test]
+fn the_details_say_which_blockers_are_closed() {
+    let desk = Desk::new();
+    desk.post(
+        "ada",
+        "2026-11-18",
+        &["-b", "No ink left", "-b", "No paper"],
+    );
+    let digest = desk.json(&["digest", "2026-W47"]);
+    let id = digest["updates"][0]["blockers"][0]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    for format in ["terminal", "markdown", "html"] {
+        assert!(
+            !desk
+                .read(&["digest", "2026-W47", "--format", format])
+                .contains("resolved"),
+            "{format}"
+        );
+    }
+    desk.run("grace", "2026-11-19T10:00:00Z", &["resolve", &id]);
+    for format in ["terminal", "markdown", "html"] {
+        let text = desk.read(&["digest", "2026-W47", "--format", format]);
+        let line = text.lines().find(|line| line.contains("No ink left"));
+        let line = line.unwrap_or_default();
+        assert!(line.contains("resolved"), "{format}: {line}\n{text}");
+        let other = text.lines().filter(|line| line.contains("No paper"));
+        assert!(other.last().is_some_and(|line| !line.contains("resolved")));
+    }
+}
