@@ -98,6 +98,11 @@ fn build<'l>(
             log.snapshot(&tree, window, zone, &[])?
         }
     };
+    let (commit, updates) = (tree.commit().id, snapshot.entries.len());
+    let updates = crate::text::count(updates, "update", "updates");
+    session
+        .streams
+        .detail(&format!("read commit {commit}: {updates}"));
     let options = DigestOptions {
         zone,
         instant,

@@ -209,13 +209,14 @@ fn start(
     let readme = readme::format(&team, log.branch());
     match log.start(&NewLog { team, readme }, &signer)? {
         Started::Already => say_already(session, log),
-        Started::New(_) => {
+        Started::New(saved) => {
             let place = log.directory().display();
             session.streams.note(&format!(
                 "started the log on branch '{}' of {place}\n  \
                  post your first update: tidings post \"Started our log\"",
                 log.branch()
             ));
+            session.detail_saved(&saved);
             sent::mention(session, log)?;
         }
     }

@@ -53,7 +53,10 @@ pub(super) fn enrol(
     let member = identify(session, args, settings, &team, prompter.as_ref())?;
     let signer = session.signer(settings)?;
     Ok(match log.enrol(&member, &signer)? {
-        Enrolled::Saved(_) => (member, true),
+        Enrolled::Saved(saved) => {
+            session.detail_saved(&saved);
+            (member, true)
+        }
         Enrolled::Already(member) => (member, false),
     })
 }

@@ -44,10 +44,11 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
         .map(str::trim)
         .filter(|text| !text.is_empty());
     match log.resolve(&me.handle, &address, text, &signer)? {
-        Resolution::Saved { .. } => {
+        Resolution::Saved { saved, .. } => {
             session.streams.note(&format!(
                 "resolved: {address}\n  show it: tidings show {address}"
             ));
+            session.detail_saved(&saved);
             super::post::sent::mention(session, &log)?;
         }
         Resolution::Already => session

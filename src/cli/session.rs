@@ -11,7 +11,7 @@ use super::failure::Failure;
 use crate::git::{Program, Repository, Settings};
 use crate::model::{Handle, Member, Team, Zone};
 use crate::render::Screen;
-use crate::store::{Choice, Located, Log, Signer, locate};
+use crate::store::{Choice, Located, Log, Saved, Signer, locate};
 use crate::ui::{ColorChoice, Prompter, StreamOptions, Streams};
 
 /// One run of the program: what it was told, and what it has found out.
@@ -139,7 +139,13 @@ impl Session {
                 return Ok(Located::NoRepository(directory));
             }
         }
-        Ok(locate(&choice, &directory, &self.program, settings)?)
+        let located = locate(&choice, &directory, &self.program, settings)?;
+        if let Located::Log(log) = &located {
+            let place = log.directory().display();
+            self.streams
+                .detail(&format!("the log is branch '{}' of {place}", log.branch()));
+        }
+        Ok(located)
     }
 
     /// Returns the log, or the error that says how to get one.
@@ -193,6 +199,8 @@ impl Session {
                 Failure::new(format!("tidings.author is '{handle}', who is no member"))
                     .hint(format!("tidings join --handle {handle}"))
             })?;
+            self.streams
+                .detail(&format!("you are {handle}, as tidings.author says"));
             return Ok(Some(member));
         }
         let stated = self.environment.text("GIT_AUTHOR_EMAIL");
@@ -202,7 +210,15 @@ impl Session {
             // Whoever git does not know is no member yet; committing says more.
             None => settings.author().ok().map(|author| author.email),
         };
-        Ok(email.and_then(|email| team.member_by_email(&email)))
+        let Some(email) = email else {
+            return Ok(None);
+        };
+        let me = team.member_by_email(&email);
+        self.streams.detail(&match me {
+            Some(me) => format!("you are {}, by the address {email}", me.handle),
+            None => format!("no member has the address {email}"),
+        });
+        Ok(me)
     }
 
     /// Returns the member that one is, or the error that says how to become
@@ -212,6 +228,12 @@ impl Session {
             Some(me) => Ok(me.clone()),
             None => Err(no_member(team, settings)?.into()),
         }
+    }
+
+    /// Says which files a commit has changed, where details are wanted.
+    pub(super) fn detail_saved(&self, saved: &Saved) {
+        let (commit, paths) = (&saved.commit, saved.paths.join(", "));
+        self.streams.detail(&format!("commit {commit}: {paths}"));
     }
 
     /// Returns the prompter; `None` where nothing may be asked.

@@ -25,6 +25,7 @@ pub(super) fn run(session: &Session) -> anyhow::Result<Status> {
             saved,
             restored,
         } => {
+            session.detail_saved(&saved);
             let how = format!("withdrawn (by commit {:.10})", saved.commit.to_string());
             (period, restored, how)
         }

@@ -46,7 +46,7 @@ pub(in crate::cli) struct Global {
     /// Print data and errors only.
     #[arg(long, global = true)]
     pub(in crate::cli) quiet: bool,
-    /// Say more about what is done.
+    /// Say more about what is done: which log, who you are, what is committed.
     #[arg(short = 'v', long, global = true, conflicts_with = "quiet")]
     pub(in crate::cli) verbose: bool,
     /// Never ask; a missing answer is an error that names the option.

@@ -11,10 +11,10 @@ use crate::text;
 pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Posted) {
     let note = |line: &str| session.streams.note(line);
     let what = task.describe();
-    if posted.saved.is_none() {
+    let Some(saved) = &posted.saved else {
         note(&format!("nothing new: {what} says that already"));
         return;
-    }
+    };
     let manner = match (posted.existed, args.replace, args.edit) {
         (false, ..) => "",
         (true, true, _) => ", in the place of what was there",
@@ -26,6 +26,7 @@ pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Post
         format!(", posted by {}", text::terminal(by))
     });
     note(&format!("saved: {what}{by}{manner}"));
+    session.detail_saved(saved);
     if posted.update.period.first_day() > task.today {
         note("  it is for a time that has not come yet");
     }

@@ -97,3 +97,26 @@ fn where_there_is_no_log_it_says_how_to_get_one() {
         }
     }
 }
+
+#[test]
+fn details_are_said_where_they_are_wanted() {
+    let desk = Desk::new();
+    let post = ["post", "--no-input", "--for", "2026-11-18", "Set the type"];
+    let quiet = desk.prepare("ada", NOW, &post).run().ok();
+    assert!(!quiet.stderr().contains("commit "), "{}", quiet.stderr());
+    let more = [&["-v"], &post[..], &["And printed it"]].concat();
+    let said = desk.prepare("ada", NOW, &more).run().ok();
+    for part in [
+        "the log is branch 'tidings' of",
+        "you are ada, by the address ada@example.org",
+        &format!("commit {}: updates/2026/11/18/ada.yaml", desk.tip()),
+    ] {
+        assert!(said.stderr().contains(part), "{part}\n{}", said.stderr());
+    }
+    let digest = ["digest", "2026-W47", "--format", "json"];
+    let more = [&["-v"], &digest[..]].concat();
+    let said = desk.prepare("ada", NOW, &more).run().ok();
+    let read = format!("read commit {}: 1 update", desk.tip());
+    assert!(said.stderr().contains(&read), "{}", said.stderr());
+    assert_eq!(said.stdout(), desk.read(&digest));
+}
