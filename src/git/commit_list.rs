@@ -102,16 +102,4 @@ impl Repository {
         branches.sort_by_key(|(name, _)| (head.as_ref() != Some(name), name.clone()));
         Ok(branches)
     }
-
-    /// Reads the bytes of a blob, unless it has more than `limit`.
-    ///
-    /// # Errors
-    ///
-    /// As [`Repository::blob`].
-    pub fn blob_up_to(&self, id: ObjectId, limit: usize) -> Result<Option<Vec<u8>>, GitError> {
-        if self.blob_len(id)? > limit {
-            return Ok(None);
-        }
-        self.blob(id).map(Some)
-    }
 }

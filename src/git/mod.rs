@@ -61,7 +61,7 @@ pub use object_id::ObjectId;
 pub use program::{Program, Ran};
 pub use refs::Moved;
 pub use replay::{Replayed, Stuck};
-pub use repository::Repository;
+pub use repository::{BlobRead, Repository};
 pub use scope::{Scope, TreeLookup};
 pub use settings::Settings;
 pub use tree::{Entries, Mode, Tree, TreeEntry};

@@ -32,6 +32,12 @@ impl Apart {
         Ok(odb)
     }
 
+    /// Reads the length of an object that is in these packs.
+    fn len(&self, id: ObjectId) -> Option<usize> {
+        let header = self.odb.borrow().read_header(id.0);
+        header.ok().map(|(len, _)| len)
+    }
+
     /// Reads an object that is in these packs.
     fn read(&self, id: ObjectId, kind: ObjectType) -> Option<Vec<u8>> {
         self.reads.set(self.reads.get() + 1);
@@ -125,8 +131,24 @@ impl<'r> Objects<'r> {
         self.read(id, ObjectType::Blob)
     }
 
+    /// Reads the bytes of a blob, unless it has more than `limit`.
+    pub(super) fn blob_up_to(
+        &self,
+        id: ObjectId,
+        limit: usize,
+    ) -> Result<Option<Vec<u8>>, GitError> {
+        if self.len(id)? > limit {
+            return Ok(None);
+        }
+        self.blob(id).map(Some)
+    }
+
     /// Reads the length of an object, in bytes.
     pub(super) fn len(&self, id: ObjectId) -> Result<usize, GitError> {
+        let apart = self.apart.as_ref();
+        if let Some(len) = apart.and_then(|apart| apart.len(id)) {
+            return Ok(len);
+        }
         let header = self.odb.read_header(id.0);
         header
             .map(|(len, _)| len)

@@ -6,6 +6,10 @@ use git2::ErrorCode;
 use super::objects::Objects;
 use super::{Commit, GitError, Mode, ObjectId, Program, Settings, Tree, libgit2};
 
+/// What reading a blob gave: nothing where it has more bytes than were asked
+/// for.
+pub type BlobRead = Result<Option<Vec<u8>>, GitError>;
+
 /// A git repository that is open for reading objects.
 pub struct Repository {
     pub(super) inner: git2::Repository,
@@ -170,13 +174,31 @@ impl Repository {
         Objects::of(self)?.blob(id)
     }
 
-    /// Returns the length of a blob in bytes without reading it whole.
+    /// Reads the bytes of a blob, unless it has more than `limit`.
     ///
     /// # Errors
     ///
-    /// [`GitError::Missing`].
-    pub fn blob_len(&self, id: ObjectId) -> Result<usize, GitError> {
-        Objects::of(self)?.len(id)
+    /// [`GitError::Missing`] or [`GitError::Malformed`].
+    pub fn blob_up_to(&self, id: ObjectId, limit: usize) -> Result<Option<Vec<u8>>, GitError> {
+        Objects::of(self)?.blob_up_to(id, limit)
+    }
+
+    /// Reads the bytes of many blobs, each as [`Repository::blob_up_to`] does.
+    ///
+    /// The packs are opened for this call alone, so that other threads that
+    /// read do not wait for it, and no memory stays with them afterwards.
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says when the repository cannot be read at all.
+    pub fn blobs_up_to(&self, ids: &[ObjectId], limit: usize) -> Result<Vec<BlobRead>, GitError> {
+        /// Behind the numbers of the threads of a walk.
+        const NUMBER: usize = 16;
+        let objects = Objects::apart(self, NUMBER)?;
+        Ok(ids
+            .iter()
+            .map(|&id| objects.blob_up_to(id, limit))
+            .collect())
     }
 
     /// Looks up a path below a tree, one directory after the other.

@@ -1,6 +1,6 @@
 use super::StoreError;
 use crate::format::{LogPath, Parsed, parse_path, parse_update};
-use crate::git::{Mode, ObjectId, Repository};
+use crate::git::{BlobRead, Mode, ObjectId, Repository};
 use crate::model::{Finding, Handle, Period, Severity, Update};
 
 /// Largest file of the log that is read, in bytes.
@@ -51,20 +51,23 @@ pub(super) fn read_updates_that(
             findings: Vec::new(),
         }
     };
-    let read = |repository: &Repository, files: &[File]| -> Vec<Read<Update>> {
-        files
-            .iter()
-            .map(|file| read_file(repository, &file.path, file.mode, file.id, parse))
+    if files.len() < WORTH_A_THREAD {
+        let read = |file: &File| read_file(repository, &file.path, file.mode, file.id, parse);
+        return Ok(files.iter().map(read).collect());
+    }
+    let ids: Vec<ObjectId> = files.iter().map(|file| file.id).collect();
+    let mut bytes = repository.blobs_up_to(&ids, FILE_LIMIT)?;
+    let read = |files: &[File], bytes: Vec<BlobRead>| -> Vec<Read<Update>> {
+        let both = files.iter().zip(bytes);
+        both.map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, parse))
             .collect()
     };
-    if files.len() < WORTH_A_THREAD {
-        return Ok(read(repository, files));
-    }
-    let (first, second) = files.split_at(files.len() / 2);
-    let other = repository.reopen()?;
+    let half = files.len() / 2;
+    let (first, second) = files.split_at(half);
+    let second_bytes = bytes.split_off(half);
     Ok(std::thread::scope(|threads| {
-        let second = threads.spawn(move || read(&other, second));
-        let mut all = read(repository, first);
+        let second = threads.spawn(move || read(second, second_bytes));
+        let mut all = read(first, bytes);
         let second = second.join();
         all.extend(second.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         all
@@ -79,6 +82,16 @@ pub(super) fn read_file<T>(
     path: &str,
     mode: Mode,
     id: ObjectId,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+) -> Read<T> {
+    read_bytes(path, mode, repository.blob_up_to(id, FILE_LIMIT), parse)
+}
+
+/// Reads one file of the log out of what its object holds.
+fn read_bytes<T>(
+    path: &str,
+    mode: Mode,
+    bytes: BlobRead,
     parse: impl Fn(&str, &[u8]) -> Parsed<T>,
 ) -> Read<T> {
     let refuse = |rule, message: String, remedy: &str| Read {
@@ -101,7 +114,7 @@ pub(super) fn read_file<T>(
             "replace it by a plain file, mode 100644",
         );
     }
-    let bytes = match repository.blob_up_to(id, FILE_LIMIT) {
+    let bytes = match bytes {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
             let message = format!("the file has more than {FILE_LIMIT} bytes");

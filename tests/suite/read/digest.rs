@@ -398,6 +398,10 @@ fn the_details_say_which_blockers_are_closed() {
         let line = line.unwrap_or_default();
         assert!(line.contains("resolved"), "{format}: {line}\n{text}");
         let other = text.lines().filter(|line| line.contains("No paper"));
-        assert!(other.last().is_some_and(|line| !line.contains("resolved")));
+        assert!(
+            other
+                .next_back()
+                .is_some_and(|line| !line.contains("resolved"))
+        );
     }
 }
