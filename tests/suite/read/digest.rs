@@ -397,7 +397,7 @@ fn the_details_say_which_blockers_are_closed() {
         let line = text.lines().find(|line| line.contains("No ink left"));
         let line = line.unwrap_or_default();
         assert!(line.contains("resolved"), "{format}: {line}\n{text}");
-        let other = text.lines().filter(|line| line.contains("No paper"));
+        let mut other = text.lines().filter(|line| line.contains("No paper"));
         assert!(
             other
                 .next_back()
