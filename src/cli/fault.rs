@@ -128,6 +128,9 @@ fn store_hint(error: &StoreError) -> Option<String> {
             format!("mend {path} on the log's branch and commit it")
         }
         StoreError::Changed { .. } => "run it again: it starts from what is there now".to_owned(),
+        StoreError::ChangedSince { period, .. } => {
+            format!("take out what is wrong with 'tidings post --for {period} --edit'")
+        }
         StoreError::TooLarge { .. } => "shorten it, or link to the long text".to_owned(),
         StoreError::HandleTaken(_) => "choose another with --handle".to_owned(),
         StoreError::NothingToUndo(_) => "see what there is with 'tidings log'".to_owned(),

@@ -60,7 +60,7 @@ pub struct Digest {
     pub missing: Vec<MemberView>,
     /// Updates for earlier periods that arrived during the window.
     pub late: Vec<LateView>,
-    /// Updates that their authors took back.
+    /// Updates that were taken back, by their author or by hand.
     pub withdrawn: Vec<GoneView>,
     /// Updates that a merge lost.
     pub lost: Vec<GoneView>,

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::git::GitError;
-use crate::model::{Finding, Severity};
+use crate::model::{Finding, Period, Severity};
 
 /// Why something could not be done with the log.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +44,14 @@ pub enum StoreError {
     Changed {
         /// The file.
         path: String,
+    },
+    /// A post cannot be taken back, because its file was changed after it.
+    #[error("{path} was changed after the post that would be taken back")]
+    ChangedSince {
+        /// The file.
+        path: String,
+        /// The period that the update is for.
+        period: Period,
     },
     /// The update would be larger than the log takes.
     #[error("the update would have {size} bytes; a file of the log has at most {limit}")]

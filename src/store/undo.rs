@@ -55,7 +55,7 @@ impl Log {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NothingToUndo`], [`StoreError::Changed`] when the update
+    /// [`StoreError::NothingToUndo`], [`StoreError::ChangedSince`] when the update
     /// was changed after the post by a commit that is no post of `author`, or
     /// what git says. Nothing has changed then.
     pub fn undo(&self, author: &Handle, signer: &Signer) -> Result<Undone, StoreError> {
@@ -176,7 +176,10 @@ impl Log {
         let entry_at = |commit| LogTree::open(self.repository(), commit)?.entry(&post.path);
         let then = entry_at(post.commit.id)?;
         if entry_at(tip)? != then {
-            return Err(StoreError::Changed { path: post.path });
+            return Err(StoreError::ChangedSince {
+                path: post.path,
+                period: post.period,
+            });
         }
         let before = match post.commit.parents.first() {
             Some(&parent) => entry_at(parent)?,

@@ -101,7 +101,10 @@ mod other {
     pub(in crate::ui) struct Hold;
 
     impl Hold {
-        #[allow(clippy::unnecessary_wraps)]
+        #[allow(
+            clippy::unnecessary_wraps,
+            reason = "the same signature as on Unix, where it can fail"
+        )]
         pub(in crate::ui) fn while_child_runs() -> io::Result<Self> {
             Ok(Self)
         }

@@ -4,7 +4,7 @@ pub(super) enum Key {
     /// A letter, or what stands for one.
     Char(char),
     /// Text that was pasted as a whole; its lines end in `\n`.
-    #[cfg_attr(not(unix), allow(dead_code))]
+    #[cfg_attr(not(unix), allow(dead_code, reason = "consoles mark no pastes"))]
     Paste(String),
     /// The end of a line inside pasted text.
     PastedEnter,

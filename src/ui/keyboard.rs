@@ -168,7 +168,10 @@ mod other {
 
     impl Keyboard {
         /// Takes the keyboard over.
-        #[allow(clippy::unnecessary_wraps)]
+        #[allow(
+            clippy::unnecessary_wraps,
+            reason = "the same signature as on Unix, where it can fail"
+        )]
         pub(in crate::ui) fn take() -> io::Result<Self> {
             Ok(Self {
                 terminal: console::Term::stderr(),
@@ -177,13 +180,17 @@ mod other {
         }
 
         /// Does nothing: this terminal marks no pastes, time alone tells.
-        #[allow(clippy::unnecessary_wraps, clippy::unused_self)]
+        #[allow(
+            clippy::unnecessary_wraps,
+            clippy::unused_self,
+            reason = "the same signature as on Unix, where it can fail"
+        )]
         pub(in crate::ui) fn mark_pastes(&self) -> io::Result<()> {
             Ok(())
         }
 
         /// Tells that no keys are kept here.
-        #[allow(clippy::unused_self)]
+        #[allow(clippy::unused_self, reason = "the same signature as on Unix")]
         pub(in crate::ui) fn is_busy(&self) -> bool {
             false
         }

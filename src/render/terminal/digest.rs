@@ -225,7 +225,7 @@ fn write_arrivals(page: &mut Page, digest: &Digest) {
         }
     }
     let gone: [(&[GoneView], &str); 2] = [
-        (&digest.withdrawn, "Withdrawn by their authors"),
+        (&digest.withdrawn, "Withdrawn"),
         (&digest.lost, "Lost by a merge; history still holds them"),
     ];
     for (updates, title) in gone {

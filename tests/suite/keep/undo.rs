@@ -163,7 +163,8 @@ fn what_somebody_changed_by_hand_since_is_not_thrown_away() {
     let before = tip(&sandbox, &log, "main");
     undo(&sandbox, &log)
         .code(1)
-        .notes("updates/2026/11/20/ada.yaml was changed");
+        .notes("updates/2026/11/20/ada.yaml was changed after the post")
+        .notes("hint: take out what is wrong with 'tidings post --for 2026-11-20 --edit'");
     assert_eq!(tip(&sandbox, &log, "main"), before);
     assert_clean(&sandbox, &log);
 }
