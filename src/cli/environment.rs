@@ -28,7 +28,7 @@ const NAMES: [&str; 15] = [
 
 /// The variables and settings that people set, with what they do; the
 /// reference and the manual page list them.
-pub(super) const SETTINGS: [(&str, &str); 12] = [
+pub(super) const SETTINGS: [(&str, &str); 13] = [
     (
         "TIDINGS_REPO",
         "the repository that holds the log, as --repo",
@@ -55,6 +55,10 @@ pub(super) const SETTINGS: [(&str, &str); 12] = [
         "the repository that holds the log; 'tidings join' sets it",
     ),
     ("git config tidings.branch", "the branch that is the log"),
+    (
+        "git config tidings.remote",
+        "the remote that the log is sent to, where there are several; origin by default",
+    ),
     (
         "git config tidings.author",
         "your handle, where your e-mail address does not say it",
