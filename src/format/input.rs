@@ -19,7 +19,7 @@ pub enum InputKind {
 ///
 /// The ending of the file's name decides; without one that is known it is
 /// Markdown when the first line that says anything is a heading, a bullet or
-/// a comment of Markdown.
+/// a comment of Markdown, or is prose above a heading.
 #[must_use]
 pub fn detect_input(file_name: Option<&str>, text: &str) -> InputKind {
     let ending = file_name
@@ -38,12 +38,19 @@ pub fn detect_input(file_name: Option<&str>, text: &str) -> InputKind {
         heading.len() < line.len() && heading.starts_with([' ', '\t'])
             || bullet.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
             || line.starts_with("<!--")
+            || is_prose(line) && text.lines().any(|line| line.starts_with("## "))
     });
     if markdown {
         InputKind::Markdown
     } else {
         InputKind::Yaml
     }
+}
+
+/// Returns whether a line can be neither a key nor the mark that a YAML
+/// document begins with.
+fn is_prose(line: &str) -> bool {
+    !line.contains(':') && !line.starts_with(['#', '-', '%', '{', '['])
 }
 
 /// Reads what somebody wrote to be posted, whole or only some sections.
@@ -182,6 +189,9 @@ mod tests {
             (None, "---\ndone: []", InputKind::Yaml),
             (None, "done:\n- x", InputKind::Yaml),
             (None, "#hash", InputKind::Yaml),
+            (None, "hello\n## Done\n- x", InputKind::Markdown),
+            (None, "done:\n- x\n## a comment", InputKind::Yaml),
+            (None, "---\n## a comment\ndone: []", InputKind::Yaml),
         ] {
             assert_eq!(detect_input(name, text), want, "{name:?} {text}");
         }

@@ -31,7 +31,9 @@ mod trial;
 pub use edit::edit_update;
 pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};
-pub use markdown::{Form, annotate_form, format_form, is_emptied_form, parse_form, parse_item};
+pub use markdown::{
+    Form, annotate_form, attribute_error, format_form, is_emptied_form, parse_form, parse_item,
+};
 pub use parsed::Parsed;
 pub use path::{
     LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, parse_path, period_directory,

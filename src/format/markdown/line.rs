@@ -18,6 +18,17 @@ pub fn parse_item(text: &str, section: Section, members: &[Handle]) -> Item {
         .unwrap_or_else(|| Item::new(text.trim()))
 }
 
+/// Returns what is wrong with the attributes of an item that [`parse_item`]
+/// takes for text because of it, as a sentence.
+#[must_use]
+pub fn attribute_error(text: &str) -> Option<String> {
+    let first = text.trim().lines().next()?;
+    match parse_tail(first) {
+        Tail::Block(_, Err(message)) => Some(message),
+        _ => None,
+    }
+}
+
 /// Reads an entry of a list section as an item; `None` where it says nothing.
 ///
 /// # Errors

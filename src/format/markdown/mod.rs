@@ -23,4 +23,4 @@ pub use form::Form;
 pub(super) use form_reader::read_markdown;
 pub use form_reader::{is_emptied_form, parse_form};
 pub use form_writer::format_form;
-pub use line::parse_item;
+pub use line::{attribute_error, parse_item};
