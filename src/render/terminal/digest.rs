@@ -1,7 +1,7 @@
 use anstyle::Style;
 
 use crate::render::Screen;
-use crate::report::{Block, Digest, GoneView, Group, Grouping, NoteView, PlanView};
+use crate::report::{Block, Digest, GoneView, Group, Grouping, ItemView, NoteView, PlanView};
 use crate::text;
 
 use super::attention::{write_attention, write_silent};
@@ -36,7 +36,6 @@ pub fn digest(digest: &Digest, screen: &Screen) -> String {
 }
 
 fn write_group(page: &mut Page, group: &Group, digest: &Digest) {
-    let is_member = digest.by == Grouping::Member;
     let title = if group.title.is_empty() {
         "No project"
     } else {
@@ -47,27 +46,31 @@ fn write_group(page: &mut Page, group: &Group, digest: &Digest) {
     page.pieces(0, &[(STRONG, title), (PLAIN, "  "), (style, words)]);
     page.details(2, &group.remarks);
     for block in &group.blocks {
-        write_block(page, block, is_member, digest);
+        write_block(page, block, digest);
     }
     for note in &group.notes {
         write_note(page, note, digest.window.since != digest.window.until);
     }
 }
 
-fn write_block(page: &mut Page, block: &Block, is_member: bool, digest: &Digest) {
-    let (open_mark, open_style) = section(&block.section);
+fn write_block(page: &mut Page, block: &Block, digest: &Digest) {
+    let (mark, mark_style) = section(&block.section);
+    let is_member = digest.by == Grouping::Member;
+    let is_project = digest.by == Grouping::Project;
     for (at, line) in block.lines.iter().enumerate() {
         let mut details = Vec::new();
         if !is_member {
             details.push(line.name.clone());
         }
-        let ended = line.ended();
-        details.extend(ended.map(str::to_owned));
-        details.extend(item_details(&line.item, &digest.people));
-        let (mark, mark_style) = match ended {
-            Some(_) => ("✓", GOOD),
-            None => (open_mark, open_style),
+        // An item that is no longer open must not look as if it were.
+        let closed = line.ended();
+        details.extend(closed.map(str::to_owned));
+        let item = ItemView {
+            project: line.item.project.clone().filter(|_| !is_project),
+            ..line.item.clone()
         };
+        details.extend(item_details(&item, &block.section, &digest.people));
+        let (mark, mark_style) = closed.map_or((mark, mark_style), |_| ("✓", GOOD));
         let label = if at == 0 { block.title.as_str() } else { "" };
         page.entry(&Entry {
             label: Some(label),
@@ -161,7 +164,7 @@ fn write_plans(page: &mut Page, digest: &Digest) {
     for (plans, label, label_style) in rows {
         for plan in plans {
             let mut details = vec![plan.name.clone(), format!("since {}", plan.item.since)];
-            details.extend(item_details(&plan.item, &digest.people));
+            details.extend(item_details(&plan.item, "next", &digest.people));
             page.entry(&Entry {
                 label: Some(label),
                 label_style,

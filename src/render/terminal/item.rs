@@ -19,16 +19,17 @@ pub(super) fn name<'n>(handle: &'n str, people: &'n People) -> &'n str {
     people.get(handle).map_or(handle, String::as_str)
 }
 
-/// Returns what is to be known of an item: project, task, whom it needs or
-/// thanks, when it is due, and its id.
-pub(super) fn item_details(item: &ItemView, people: &People) -> Vec<String> {
+/// Returns what is to be known of an item of a section: project, task, whom it
+/// needs, asks or thanks, when it is due, and its id.
+pub(super) fn item_details(item: &ItemView, section: &str, people: &People) -> Vec<String> {
     let mut details: Vec<String> = Vec::new();
     details.extend(item.project.clone());
     if !item.needs.is_empty() {
         details.push(format!("needs {}", names(&item.needs, people)));
     }
     if !item.to.is_empty() {
-        details.push(format!("for {}", names(&item.to, people)));
+        let word = if section == "kudos" { "for" } else { "asks" };
+        details.push(format!("{word} {}", names(&item.to, people)));
     }
     if let Some(due) = &item.due {
         details.push(format!("due {due}"));
@@ -42,7 +43,12 @@ pub(super) fn item_details(item: &ItemView, people: &People) -> Vec<String> {
 /// needs or asks, when it is or was due, and its id.
 pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> {
     let item = &open.item;
-    let mut details = vec![open.name.clone(), age(open.age_days)];
+    let age_of = match (open.section.as_str(), open.age_days) {
+        ("next", ..=0) => "planned today".to_owned(),
+        ("next", days) => format!("planned {} ago", age(days)),
+        (_, days) => age(days),
+    };
+    let mut details = vec![open.name.clone(), age_of];
     if !item.needs.is_empty() {
         details.push(format!("needs {}", names(&item.needs, people)));
     }

@@ -54,7 +54,7 @@ fn write_row(page: &mut Page, row: &ListingRow, people: &People) {
             mark,
             mark_style,
             text: &listed.item.text,
-            details: item_details(&listed.item, people),
+            details: item_details(&listed.item, &listed.section, people),
         });
     }
     if let Some(notes) = &row.notes {

@@ -89,7 +89,7 @@ fn write_update(page: &mut Page, thread: &Thread) {
                 mark,
                 mark_style,
                 text: &item.text,
-                details: item_details(item, &thread.people),
+                details: item_details(item, key, &thread.people),
             });
         }
     }

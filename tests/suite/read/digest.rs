@@ -405,3 +405,27 @@ fn the_details_say_which_blockers_are_closed() {
         );
     }
 }
+
+#[test]
+fn what_is_resolved_does_not_stand_as_open_among_the_details() {
+    let desk = Desk::new();
+    desk.post("ada", "2026-11-18", &["-b", "No ink left {project=press}"]);
+    let report = desk.json(&["digest", "2026-W47"]);
+    let id = report["attention"]["blockers"][0]["item"]["id"].as_str();
+    desk.run("grace", NOW, &["resolve", id.expect("an id"), "--no-input"]);
+    for (format, want) in [
+        ("terminal", "✓ No ink left  resolved · press"),
+        ("markdown", "- No ink left · resolved · press"),
+        ("html", "<span class=\"tag\">resolved</span>"),
+    ] {
+        let text = desk.read(&["digest", "2026-W47", "--format", format]);
+        assert!(text.contains(want), "{want} is not in {text}");
+        assert!(!text.contains("■ No ink left"), "{text}");
+    }
+    let text = desk.read(&["digest", "2026-W47", "--by", "project"]);
+    assert!(
+        text.contains("✓ No ink left  Ada Example · resolved · "),
+        "{text}"
+    );
+    assert!(!text.contains("resolved · press"), "{text}");
+}

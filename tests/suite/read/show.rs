@@ -82,7 +82,7 @@ fn the_thread_stands_in_order_and_under_names() {
     assert_eq!(before["replies"].as_array().map(Vec::len), Some(0));
     assert_eq!(before["commit"], at);
     let text = desk.read(&["show", "grace/2026-11-18"]);
-    assert!(text.contains("for Ada Example"), "{text}");
+    assert!(text.contains("asks Ada Example"), "{text}");
 }
 
 #[test]
