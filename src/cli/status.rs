@@ -1,4 +1,5 @@
 use super::args::{ListFormat, StatusArgs};
+use super::drafts::Draft;
 use super::failure::Status as Exit;
 use super::session::Session;
 use crate::model::{Cadence, Period, PeriodKind, Window};
@@ -70,6 +71,12 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
     match format {
         ListFormat::Json => session.print_json(&report)?,
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
+    }
+    let draft = me.map(|me| Draft::of(log.repository(), &me, current));
+    if draft.and_then(|draft| draft.read()).is_some() {
+        session
+            .streams
+            .note("there is a draft that was not posted; go on with it: tidings post");
     }
     Ok(Exit::Done)
 }

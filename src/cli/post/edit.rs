@@ -60,6 +60,9 @@ pub(super) fn write(
     let update = loop {
         let before = text;
         text = edit(session, task, &draft, &before, given)?;
+        if given && text == before {
+            confirm_unchanged(session, task, &draft)?;
+        }
         let untouched = !given && text == blank;
         if untouched || is_emptied_form(&text) {
             draft.remove();
@@ -168,6 +171,25 @@ fn edit(
         .streams
         .detail(&format!("read the form from {}", draft.path().display()));
     Ok(text)
+}
+
+/// Asks whether to post what the editor left as it was: whoever leaves an
+/// editor without saving may not want to.
+fn confirm_unchanged(session: &Session, task: &Task, draft: &Draft) -> anyhow::Result<()> {
+    let Some(prompter) = session.prompter() else {
+        return Ok(());
+    };
+    let question = "Nothing was changed in the editor. Post it as it stands?";
+    if answered(prompter.confirm(question, true))? {
+        return Ok(());
+    }
+    Err(Failure::new("nothing was posted")
+        .hint(format!(
+            "the draft is kept in {}; go on with '{}'",
+            draft.path().display(),
+            task.command("--edit")
+        ))
+        .into())
 }
 
 /// Asks whether to mend a form that cannot be read.

@@ -5,7 +5,9 @@ use super::task::Task;
 use super::written::{Written, as_markdown};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
+use crate::format::attribute_error;
 use crate::model::{Desk, Section, Update};
+use crate::text;
 use crate::ui::{PromptError, QuickAnswer, QuickPost};
 
 /// Asks; `None` when nothing was said.
@@ -22,6 +24,17 @@ pub(super) fn write(session: &Session, task: &Task) -> anyhow::Result<Option<Wri
     if answer.is_empty() {
         return Ok(None);
     }
+    let typed = [&answer.done, &answer.next, &answer.blockers];
+    for message in typed
+        .into_iter()
+        .flatten()
+        .filter_map(|line| attribute_error(line))
+    {
+        let message = text::terminal(&message);
+        session
+            .streams
+            .note(&format!("{message}; the braces stay part of the text"));
+    }
     let said = update(task, &desk, &answer);
     let text = as_markdown(task, &said);
     Ok(Some(Written {
@@ -34,7 +47,7 @@ pub(super) fn write(session: &Session, task: &Task) -> anyhow::Result<Option<Wri
 }
 
 fn question(task: &Task, desk: &Desk) -> QuickPost {
-    let line = |text: &str| crate::text::terminal(text).into_owned();
+    let line = |text: &str| text::terminal(text).into_owned();
     let open = desk.open(&desk.start);
     QuickPost {
         heading: task.describe(),

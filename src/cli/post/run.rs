@@ -31,9 +31,11 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
         quick::write(session, &task)?
     };
     let Some(written) = written else {
-        session
-            .streams
-            .note("nothing was said, so nothing was posted");
+        session.streams.note(if edits {
+            "the form says nothing new, so nothing was posted"
+        } else {
+            "nothing was said, so nothing was posted"
+        });
         return Ok(Status::Done);
     };
     let posted = match save(&task, args, &written) {

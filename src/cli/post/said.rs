@@ -9,7 +9,7 @@ use super::written::{Written, as_markdown};
 use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::format::{detect_input, parse_input, parse_item};
+use crate::format::{attribute_error, detect_input, parse_input, parse_item};
 use crate::model::{Address, Answer, Desk, Item, NothingToTick, Section, SectionKind, Update};
 use crate::render;
 use crate::report::FindingView;
@@ -63,6 +63,11 @@ pub(super) fn read(
     for (section, texts) in lists {
         for text in texts {
             check_option(text)?;
+            if let Some(message) = attribute_error(text) {
+                return Err(Failure::usage(message)
+                    .hint("correct it, or write a backslash before '{' if it is text")
+                    .into());
+            }
             let item = parse_item(text, section, &members);
             if item.text.trim().is_empty() {
                 return Err(Failure::usage(format!("an item of '{section}' is empty")).into());

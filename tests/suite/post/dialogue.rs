@@ -109,6 +109,10 @@ fn leaving_keeps_what_was_typed_and_the_next_post_offers_it() {
         draft.contains("- Typed") && draft.contains("- Half a li"),
         "{draft}"
     );
+    team.tidings(&["status"])
+        .run()
+        .ok()
+        .notes("there is a draft");
     // A post by options goes its way, and names the draft.
     team.post(&["Meanwhile"])
         .run()
@@ -149,6 +153,36 @@ fn a_draft_that_is_not_wanted_is_kept_and_not_offered_again() {
     assert_eq!(screen.end().0, 130);
     assert_eq!(team.drafts(), ["ada-2026-11-23.md~1"]);
     assert!(team.draft("ada-2026-11-23.md~1").contains("Half"));
+}
+
+#[test]
+fn what_the_editor_left_as_it_was_is_posted_only_on_a_yes() {
+    let team = Team::new();
+    let before = team.tip();
+    let mut screen = start(team.post(&["-e", "Half"]).env("GIT_EDITOR", "true"));
+    screen.expect("Post it as it stands?").send_line("n");
+    let (code, all) = screen.end();
+    assert_eq!(code, 1, "{all}");
+    assert!(all.contains("the draft is kept in"), "{all}");
+    assert_eq!(team.tip(), before);
+    let mut screen = start(team.post(&[]).env("GIT_EDITOR", "true"));
+    screen.expect("There is a draft").send_line("y");
+    screen.expect("Post it as it stands?").send_line("y");
+    let (code, all) = screen.end();
+    assert_eq!(code, 0, "{all}");
+    assert_eq!(team.texts(23, "done"), ["Half"]);
+}
+
+#[test]
+fn an_attribute_that_is_misspelt_in_a_prompt_is_named() {
+    let team = Team::new();
+    let mut screen = start(team.post(&[]));
+    screen.expect("Done");
+    type_items(&mut screen, &["Ship {due=soon}", "", "", ""]);
+    let (code, all) = screen.end();
+    assert_eq!(code, 0, "{all}");
+    assert!(all.contains("'due=soon' is no date"), "{all}");
+    assert_eq!(team.texts(23, "done"), ["Ship {due=soon}"]);
 }
 
 #[test]

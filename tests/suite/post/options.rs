@@ -266,3 +266,25 @@ fn somebody_unknown_is_told_how_to_enrol_and_an_absent_log_how_to_start() {
         .code(1)
         .notes("tidings init");
 }
+
+#[test]
+fn a_known_attribute_with_a_value_that_is_none_is_refused() {
+    let team = Team::new();
+    let before = team.tip();
+    for text in ["Ship {due=tomorrow}", "Ship {due=2026-11-31 project=a}"] {
+        team.post(&["--no-input", "-n", text])
+            .run()
+            .code(2)
+            .notes("is no date")
+            .notes("write a backslash before '{'");
+    }
+    assert_eq!(team.tip(), before);
+    let text = ["Ship \\{due=tomorrow}", "Ship {soon}"];
+    team.post(&["--no-input", "-n", text[0], "-n", text[1]])
+        .run()
+        .ok();
+    assert_eq!(
+        team.texts(23, "next"),
+        ["Ship {due=tomorrow}", "Ship {soon}"]
+    );
+}
