@@ -6,6 +6,7 @@ use crate::model::{CommitId, Finding, Handle, Period, Section, Update, Window, Z
 use crate::render;
 use crate::report::{Listing, ListingFilter};
 use crate::store::{Log, LogTree};
+use crate::text;
 
 /// How many updates are listed where no span is given.
 const LIMIT: usize = 20;
@@ -22,10 +23,32 @@ pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
         ListFormat::Json => session.print_json(&listing)?,
         ListFormat::Terminal if listing.updates.is_empty() && listing.findings.is_empty() => {
             session.streams.note("no update matches");
+            strangers(session, &log, &tree, args)?;
         }
         ListFormat::Terminal => session.page(&render::listing(&listing, &session.screen()))?,
     }
     Ok(Status::Done)
+}
+
+/// Says which authors that were asked for are no members.
+fn strangers(
+    session: &Session,
+    log: &Log,
+    tree: &LogTree<'_>,
+    args: &LogArgs,
+) -> anyhow::Result<()> {
+    let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let handles: Vec<&str> = team.members.iter().map(|m| m.handle.as_str()).collect();
+    for name in &args.author {
+        if !handles.contains(&name.as_str()) {
+            let name = text::terminal(name);
+            let members = handles.join(", ");
+            session
+                .streams
+                .note(&format!("'{name}' is no member; members are {members}"));
+        }
+    }
+    Ok(())
 }
 
 /// Reads periods, the latest first, until the list is full.

@@ -1,9 +1,10 @@
 //! A draft of what was done, out of one's own commits.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::task::Task;
 use crate::cli::args::PostArgs;
+use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::git::Repository;
 use crate::model::{Item, Window};
@@ -29,8 +30,14 @@ pub(super) fn draft(session: &Session, args: &PostArgs, task: &Task) -> anyhow::
     }
     let mut items = Vec::new();
     for path in &args.from_commits {
-        let path = session.directory().join(path);
-        let repository = Repository::discover(&path, session.program.clone())?;
+        // Without a value the option says ".", which would end the path.
+        let path: PathBuf = session.directory().join(path).components().collect();
+        let repository = Repository::discover(&path, session.program.clone()).map_err(|error| {
+            anyhow::Error::from(error).context(
+                Failure::new("no commits can be read here")
+                    .hint("name the repositories: tidings post --from-commits=DIR"),
+            )
+        })?;
         let name = name_of(&repository);
         let without = task.log.branch();
         let is_log = repository.common_dir() == task.log.repository().common_dir();

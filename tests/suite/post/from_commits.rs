@@ -136,3 +136,18 @@ fn repositories_are_named_and_kept_apart() {
         .code(1)
         .notes("nowhere");
 }
+
+#[test]
+fn where_there_is_no_repository_the_way_to_name_one_is_shown() {
+    let team = Team::new();
+    let nowhere = team.sandbox.path("nowhere");
+    std::fs::create_dir_all(&nowhere).expect("writable");
+    let repo = team.repo.display().to_string();
+    let place = format!("there is no git repository at {}\n", nowhere.display());
+    team.post(&["--repo", &repo, "--from-commits", "--no-input"])
+        .cwd(&nowhere)
+        .run()
+        .code(1)
+        .notes(&place)
+        .notes("--from-commits=DIR");
+}

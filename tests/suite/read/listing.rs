@@ -113,3 +113,14 @@ fn bad_filters_are_refused() {
         desk.prepare("ada", NOW, &args).run().code(2).notes(note);
     }
 }
+
+#[test]
+fn an_author_who_is_no_member_is_named() {
+    let desk = desk();
+    let args = ["log", "--author", "nobody"];
+    desk.prepare("ada", NOW, &args)
+        .run()
+        .ok()
+        .notes("no update matches")
+        .notes("'nobody' is no member; members are ada, ");
+}
