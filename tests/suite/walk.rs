@@ -12,6 +12,7 @@ mod oracle;
 mod random;
 pub(crate) mod repository;
 mod scope;
+mod window;
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -87,6 +87,16 @@ impl Scratch {
     /// Writes histories with one run of git; returns the ids of the commits of
     /// each.
     pub(crate) fn import(&self, histories: &[History]) -> Vec<Vec<String>> {
+        self.import_as(histories, |_, _| None)
+    }
+
+    /// Writes histories as [`Scratch::import`] does, with the texts that
+    /// `text` makes of the path and the number of a content, where it does.
+    pub(crate) fn import_as(
+        &self,
+        histories: &[History],
+        text: impl Fn(&str, usize) -> Option<String>,
+    ) -> Vec<Vec<String>> {
         let mut script = String::new();
         for content in 0..CONTENTS {
             let text = format!("content {content}");
@@ -117,7 +127,13 @@ impl Scratch {
                 }
                 script.push_str("deleteall\n");
                 for (path, (mode, content)) in &commit.files {
-                    let _ = writeln!(script, "M {mode} :{} {path}", content + 1);
+                    let _ = match text(path, *content) {
+                        None => writeln!(script, "M {mode} :{} {path}", content + 1),
+                        Some(text) => {
+                            let size = text.len();
+                            writeln!(script, "M {mode} inline {path}\ndata {size}\n{text}")
+                        }
+                    };
                 }
             }
         }

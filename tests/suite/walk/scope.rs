@@ -35,6 +35,11 @@ impl Days {
         Self { first, last }
     }
 
+    /// Returns the first and the last day.
+    pub(crate) const fn ends(&self) -> (usize, usize) {
+        (self.first, self.last)
+    }
+
     /// Returns the time before which a commit is old, in seconds.
     pub(crate) fn oldest(&self) -> i64 {
         START + (self.first as i64 - 7) * DAY
