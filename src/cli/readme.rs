@@ -15,7 +15,7 @@ pub(super) fn format(team: &Team, branch: &str) -> String {
         "# {name}: the log\n\
          \n\
          This branch, `{branch}`, is the team's {cadence} log of status updates. It is kept\n\
-         with [tidings](https://crates.io/crates/tidings): one file a person and period under\n\
+         with the command-line tool `tidings`: one file a person and period under\n\
          `updates/`, one commit a post.\n\
          \n\
          ## Join\n\

@@ -1,5 +1,4 @@
 use std::cell::OnceCell;
-use std::io;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -13,6 +12,9 @@ use crate::model::{Handle, Member, Team, Zone};
 use crate::render::Screen;
 use crate::store::{Choice, Located, Log, Saved, Signer, locate};
 use crate::ui::{ColorChoice, Prompter, StreamOptions, Streams};
+
+/// What failed when data cannot be printed.
+const UNWRITABLE: &str = "standard output cannot be written to";
 
 /// One run of the program: what it was told, and what it has found out.
 pub(super) struct Session {
@@ -262,7 +264,7 @@ impl Session {
     /// person reads it.
     pub(super) fn page(&self, text: &str) -> anyhow::Result<()> {
         if !self.streams.stdout_is_terminal() {
-            return Ok(self.print(text)?);
+            return self.print(text);
         }
         let pager = self.settings()?.pager()?.unwrap_or_default();
         Ok(crate::ui::page(text, &pager, &self.streams)?)
@@ -275,8 +277,8 @@ impl Session {
     }
 
     /// Prints data.
-    pub(super) fn print(&self, text: &str) -> io::Result<()> {
-        self.streams.out(text)
+    pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
+        self.streams.out(text).context(UNWRITABLE)
     }
 }
 

@@ -429,3 +429,21 @@ fn what_is_resolved_does_not_stand_as_open_among_the_details() {
     );
     assert!(!text.contains("resolved · press"), "{text}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    let desk = Desk::new();
+    let full = fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("Linux has it");
+    let mut command = desk.prepare("ada", NOW, &["digest", "2026-W47"]).command();
+    let output = command.stdout(full).output().expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("error: standard output cannot be written to"),
+        "{said}"
+    );
+}
