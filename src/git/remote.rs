@@ -18,6 +18,22 @@ impl Repository {
             .any(|spec| spec.direction() == Direction::Fetch && spec.src_matches(&name)))
     }
 
+    /// Notes, as `git branch --track` does, that a local branch belongs to the
+    /// branch of that name of a remote, so that git can pull and push it
+    /// without being told whence; not where `branch.autoSetupMerge` is false.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`] when git cannot write its settings.
+    pub fn track(&self, remote: &str, branch: &str) -> Result<(), GitError> {
+        if self.settings()?.get("branch.autoSetupMerge") == Some("false") {
+            return Ok(());
+        }
+        let merge = format!("refs/heads/{branch}");
+        self.set_local(&format!("branch.{branch}.remote"), remote)?;
+        self.set_local(&format!("branch.{branch}.merge"), &merge)
+    }
+
     /// Returns whether any remote-tracking ref or tag contains a commit.
     ///
     /// # Errors

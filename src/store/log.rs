@@ -167,7 +167,13 @@ impl Log {
         let made = self.move_branch(Durability::FULL, None, tip, &names, &note)?
             // Whoever was faster made the branch too, and it is there.
             || self.repository.branch_tip(&self.branch)?.is_some();
-        made.then_some(()).ok_or(StoreError::Raced(1))
+        if !made {
+            return Err(StoreError::Raced(1));
+        }
+        // Posting needs no upstream, so settings that cannot be written are no
+        // reason to refuse it; 'git pull' names the remedy.
+        self.repository.track(remote, &self.branch).ok();
+        Ok(())
     }
 
     /// Returns the tree of the newest commit.

@@ -179,7 +179,7 @@ fn confirm_unchanged(session: &Session, task: &Task, draft: &Draft) -> anyhow::R
     let Some(prompter) = session.prompter() else {
         return Ok(());
     };
-    let question = "Nothing was changed in the editor. Post it as it stands?";
+    let question = "Nothing was changed. Post it as it stands?";
     if answered(prompter.confirm(question, true))? {
         return Ok(());
     }

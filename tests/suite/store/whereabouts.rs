@@ -22,6 +22,12 @@ fn a_log_that_was_only_fetched_is_read_without_a_branch_and_gets_one_to_post() {
     run(&["post", "--no-input", "more"]).notes("follows origin/tidings");
     let ancestor = ["merge-base", "--is-ancestor", "origin/tidings", "tidings"];
     team.sandbox.git(&here, &ancestor);
+    // As the guide has it: a folder of its own, to pull and push from.
+    team.sandbox
+        .git(&here, &["worktree", "add", "--quiet", "../log", "tidings"]);
+    let folder = here.join("../log");
+    team.sandbox.git(&folder, &["pull", "--quiet", "--rebase"]);
+    team.sandbox.git(&folder, &["push", "--quiet", "--dry-run"]);
 }
 
 #[test]
