@@ -271,9 +271,10 @@ impl Session {
     }
 
     /// Prints a report as JSON.
-    pub(super) fn print_json<T: serde::Serialize>(&self, report: &T) -> io::Result<()> {
+    pub(super) fn print_json<T: serde::Serialize>(&self, report: &T) -> anyhow::Result<()> {
         self.streams
             .out_by(|out| crate::render::write_json(report, out))
+            .context(UNWRITABLE)
     }
 
     /// Prints data.

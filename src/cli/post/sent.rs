@@ -11,10 +11,15 @@ pub(in crate::cli) fn mention(session: &Session, log: &Log) -> anyhow::Result<()
     let Some(remote) = log.remote()? else {
         return Ok(());
     };
+    // The first push is also the time to note where the branch belongs;
+    // without that a later 'git pull' would not know.
+    let upstream = format!("branch.{}.remote", log.branch());
+    let settings = log.repository().settings()?;
+    let first = settings.get(&upstream).map_or("-u ", |_| "");
     let many = if unsent == Log::MANY { "at least " } else { "" };
     let commits = crate::text::count(unsent, "commit", "commits");
     session.streams.note(&format!(
-        "not sent yet: {many}{commits}; send with 'git -C {} push {remote} {}'",
+        "not sent yet: {many}{commits}; send with 'git -C {} push {first}{remote} {}'",
         log.directory().display(),
         log.branch()
     ));

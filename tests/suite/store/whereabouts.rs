@@ -152,3 +152,17 @@ fn a_linked_work_tree_has_the_log_of_its_repository() {
             .contains("daily update")
     );
 }
+
+#[test]
+fn the_first_push_is_named_with_its_upstream_and_later_ones_without() {
+    let team = Team::new();
+    let remote = team.sandbox.path("work/bare");
+    let bare = ["init", "--quiet", "--bare", path(&remote)];
+    team.sandbox.git(team.sandbox.path("work"), &bare);
+    let git = |args: &[&str]| team.sandbox.git(&team.log, args);
+    git(&["remote", "add", "origin", path(&remote)]);
+    let post = |text: &str| team.run(&["post", "--no-input", text]).run().ok();
+    post("One").notes("push -u origin tidings'");
+    git(&["push", "--quiet", "-u", "origin", "tidings"]);
+    post("Two").notes("push origin tidings'");
+}
