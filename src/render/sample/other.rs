@@ -23,7 +23,7 @@ impl Sample {
             tidings: FORMAT_VERSION,
             commit: COMMIT.to_owned(),
             updates: vec![ListingRow {
-                answers: Vec::new(),
+                answers: update.answers,
                 address: "ada/2026-11-22".to_owned(),
                 author: "ada".to_owned(),
                 name: update.name.clone(),

@@ -4,6 +4,7 @@ use crate::render::Screen;
 use crate::report::{Block, Digest, GoneView, Group, Grouping, ItemView, NoteView, PlanView};
 use crate::text;
 
+use super::answer::write_answers;
 use super::attention::{write_attention, write_silent};
 use super::finding::write_findings;
 use super::item::{item_details, minute, names, short};
@@ -84,15 +85,7 @@ fn write_block(page: &mut Page, block: &Block, digest: &Digest) {
 }
 
 fn write_note(page: &mut Page, note: &NoteView, with_period: bool) {
-    for answer in &note.answers {
-        page.line(2, QUIET, &answer.title);
-        if let Some(text) = &answer.text {
-            page.prose(4, text);
-        }
-        for item in &answer.items {
-            page.prose(4, &format!("- {item}"));
-        }
-    }
+    write_answers(page, &note.answers);
     if let Some(notes) = &note.notes {
         let title = if with_period {
             format!("Notes of {}", note.period)

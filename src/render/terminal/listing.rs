@@ -1,6 +1,7 @@
 use crate::render::Screen;
 use crate::report::{Listing, ListingRow};
 
+use super::answer::write_answers;
 use super::finding::write_findings;
 use super::item::{People, item_details};
 use super::page::{Entry, Page};
@@ -61,4 +62,5 @@ fn write_row(page: &mut Page, row: &ListingRow, people: &People) {
         page.line(2, QUIET, "notes");
         page.prose(4, notes);
     }
+    write_answers(page, &row.answers);
 }

@@ -3,6 +3,7 @@
 //! Everything is written through a page, which sanitises, wraps and colours;
 //! nothing else here may make a line of text that somebody else wrote.
 
+mod answer;
 mod attention;
 mod digest;
 mod finding;

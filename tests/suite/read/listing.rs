@@ -1,5 +1,5 @@
 use super::Desk;
-use super::desk::column;
+use super::desk::{Step, column};
 use crate::kit::NOW;
 
 fn desk() -> Desk {
@@ -123,4 +123,26 @@ fn an_author_who_is_no_member_is_named() {
         .ok()
         .notes("no update matches")
         .notes("'nobody' is no member; members are ada, ");
+}
+
+#[test]
+fn answers_to_the_teams_own_sections_are_listed() {
+    let desk = Desk::new();
+    let team = desk.git(&["show", "tidings:.tidings/team.yaml"]);
+    let own = "\nsections:\n  - key: learned\n    title: What I learned\n    kind: text\n";
+    desk.commit(&Step {
+        who: "ada",
+        when: "2026-11-16T08:00:00Z",
+        files: &[("100644", ".tidings/team.yaml", (team + own).as_bytes())],
+        ..Step::default()
+    });
+    let answer = ["--answer", "learned=Ink dries in a week"];
+    desk.post("ada", "2026-11-18", &answer);
+    desk.post("ada", "2026-11-19", &["-d", "Set the type"]);
+    for args in [&["log"][..], &["log", "--grep", "ink dries"]] {
+        let text = desk.read(args);
+        assert!(text.contains("What I learned"), "{text}");
+        assert!(text.contains("Ink dries in a week"), "{text}");
+        assert_eq!(text.contains("Set the type"), args.len() == 1, "{text}");
+    }
 }
