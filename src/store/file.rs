@@ -118,7 +118,7 @@ fn read_bytes<T>(
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
             let message = format!("the file has more than {FILE_LIMIT} bytes");
-            return refuse("too-large", message, "shorten it, or link to the long text");
+            return refuse("too-big", message, "shorten it, or link to the long text");
         }
         Err(error) => {
             return refuse(

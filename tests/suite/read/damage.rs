@@ -34,7 +34,7 @@ fn files_that_are_no_updates_are_named() {
     let cases: [(&str, &str, &[u8], &str); 12] = [
         ("120000", "grace.yaml", b"ada.yaml", "not-a-file"),
         ("100755", "grace.yaml", &good, "not-a-file"),
-        ("100644", "grace.yaml", &long, "too-large"),
+        ("100644", "grace.yaml", &long, "too-big"),
         ("100644", "grace.yaml", &bytes, "utf"),
         (
             "100644",
