@@ -83,7 +83,9 @@ fn compare(
     let reached = oracle.reach(tip, |commit| {
         let at = ids.iter().position(|id| id == commit);
         let held = &history.commits[at.expect("it is of this history")];
-        held.committed < days.oldest() && !held.files.keys().any(|path| days.not_before(path))
+        // A file that stands where a day's directory should be is no period.
+        let holds = |path: &String| days.not_before(path) && path.split('/').count() > 4;
+        held.committed < days.oldest() && !held.files.keys().any(holds)
     });
     let mut want = by_path(oracle.revisions(&reached, |path| days.covers(path)));
     let (first, last) = days.ends();
