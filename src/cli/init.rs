@@ -170,7 +170,7 @@ fn start(
     prompter: Option<&Prompter>,
 ) -> anyhow::Result<()> {
     let settings = log.repository().settings()?;
-    let signer = session.signer(settings)?;
+    let signer = Session::signer(settings)?;
     let cadence = match (args.cadence, prompter) {
         (Some(CadenceName::Daily), _) | (None, None) => Cadence::Daily,
         (Some(CadenceName::Weekly), _) => Cadence::Weekly,

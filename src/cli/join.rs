@@ -51,7 +51,7 @@ pub(super) fn enrol(
     }
     let prompter = session.prompter();
     let member = identify(session, args, settings, &team, prompter.as_ref())?;
-    let signer = session.signer(settings)?;
+    let signer = Session::signer(settings)?;
     Ok(match log.enrol(&member, &signer)? {
         Enrolled::Saved(saved) => {
             session.detail_saved(&saved);

@@ -37,7 +37,7 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
             .hint(format!("look at it with 'tidings show {address}'"))
             .into());
     }
-    let signer = session.signer(settings)?;
+    let signer = Session::signer(settings)?;
     let text = args
         .text
         .as_deref()

@@ -178,7 +178,7 @@ impl Session {
     }
 
     /// Returns who commits to the log.
-    pub(super) fn signer(&self, settings: &Settings) -> anyhow::Result<Signer> {
+    pub(super) fn signer(settings: &Settings) -> anyhow::Result<Signer> {
         let (author, committer) = settings.author_and_committer()?;
         Ok(Signer {
             author,

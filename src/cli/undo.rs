@@ -9,7 +9,7 @@ pub(super) fn run(session: &Session) -> anyhow::Result<Status> {
     let settings = log.repository().settings()?;
     let team = log.tree()?.usable_team(log.branch())?;
     let me = session.require_me(&team, settings)?;
-    let signer = session.signer(settings)?;
+    let signer = Session::signer(settings)?;
     let handle = &me.handle;
     let (period, restored, how) = match log.undo(handle, &signer)? {
         Undone::Dropped {

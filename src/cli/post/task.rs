@@ -32,8 +32,13 @@ impl Task {
     pub(super) fn begin(session: &Session, args: &PostArgs) -> anyhow::Result<Self> {
         let log = open_log(session)?;
         let settings = log.repository().settings()?;
-        let signer = session.signer(settings)?;
-        let team = log.tree()?.usable_team(log.branch())?;
+        // Git takes as long to say who commits as the team takes to be read.
+        let (signer, team) = std::thread::scope(|threads| {
+            let signer = threads.spawn(|| Session::signer(settings));
+            let team = log.tree().and_then(|tree| tree.usable_team(log.branch()));
+            (signer.join().expect("asking git does not panic"), team)
+        });
+        let (signer, team) = (signer?, team?);
         let (team, author, posted_by) = match &args.author {
             Some(name) => {
                 let author = named(&team, name)?;
