@@ -107,13 +107,14 @@ impl<'a> LogTree<'a> {
     /// What git says of a tree on the way.
     pub fn periods(&self) -> Result<Vec<Period>, StoreError> {
         let mut all = Vec::new();
-        for year in self.directories("updates")? {
-            for part in self.directories(&format!("updates/{year}"))? {
+        for (year, id) in directories(&self.directory("updates")?) {
+            for (part, id) in directories(&self.subdirectory(&format!("updates/{year}"), id)?) {
                 if let Ok(week) = format!("{year}-{part}").parse() {
                     all.push(week);
                     continue;
                 }
-                for day in self.directories(&format!("updates/{year}/{part}"))? {
+                let month = self.subdirectory(&format!("updates/{year}/{part}"), id)?;
+                for (day, _) in directories(&month) {
                     all.extend(format!("{year}-{part}-{day}").parse::<Period>());
                 }
             }
@@ -282,7 +283,17 @@ impl<'a> LogTree<'a> {
     /// Reads a directory; one that is not there is empty, and so is one that
     /// cannot be read, which is noted.
     fn directory(&self, path: &str) -> Result<Tree, StoreError> {
-        let error = match self.repository.directory(self.commit.tree, path) {
+        self.or_empty(path, self.repository.directory(self.commit.tree, path))
+    }
+
+    /// Reads a directory whose object is known; one that cannot be read is
+    /// noted as damaged, and empty.
+    fn subdirectory(&self, path: &str, id: ObjectId) -> Result<Tree, StoreError> {
+        self.or_empty(path, self.repository.tree(id))
+    }
+
+    fn or_empty(&self, path: &str, read: Result<Tree, GitError>) -> Result<Tree, StoreError> {
+        let error = match read {
             Ok(tree) => return Ok(tree),
             Err(error) => error,
         };
@@ -295,15 +306,6 @@ impl<'a> LogTree<'a> {
         Ok(Tree::default())
     }
 
-    fn directories(&self, path: &str) -> Result<Vec<String>, StoreError> {
-        let tree = self.directory(path)?;
-        Ok(tree
-            .entries()
-            .filter(|entry| entry.mode.is_tree())
-            .map(|entry| String::from_utf8_lossy(entry.name).into_owned())
-            .collect())
-    }
-
     fn read<T>(
         &self,
         path: &str,
@@ -313,4 +315,12 @@ impl<'a> LogTree<'a> {
     ) -> Read<T> {
         read_file(self.repository, path, mode, id, parse)
     }
+}
+
+/// Returns the directories of a directory, with their objects.
+fn directories(tree: &Tree) -> Vec<(String, ObjectId)> {
+    tree.entries()
+        .filter(|entry| entry.mode.is_tree())
+        .map(|entry| (String::from_utf8_lossy(entry.name).into_owned(), entry.id))
+        .collect()
 }
