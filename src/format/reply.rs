@@ -3,7 +3,7 @@ use crate::model::{Place, Reply, ReplyState, Target};
 use super::Parsed;
 use super::path::{LogPath, parse_path};
 use super::yaml::Document;
-use super::yaml::Reader;
+use super::yaml::{Reader, parse_stored};
 use super::yaml::{format_inline, push_value};
 
 /// The keys of a reply, in writing order.
@@ -18,24 +18,7 @@ pub(super) const STATES: [(&str, ReplyState); 1] =
 /// `path` is the path in the log, which what is answered must match.
 #[must_use]
 pub fn parse_reply(path: &str, bytes: &[u8]) -> Parsed<Reply> {
-    let mut findings = Vec::new();
-    match Document::parse(path, bytes, &mut findings) {
-        Ok(document) => {
-            let mut reader = Reader::new(path, &document, false, findings);
-            let value = read_reply(&mut reader, path, &document);
-            Parsed {
-                value,
-                findings: reader.findings,
-            }
-        }
-        Err(finding) => {
-            findings.push(finding);
-            Parsed {
-                value: None,
-                findings,
-            }
-        }
-    }
+    parse_stored(path, bytes, read_reply)
 }
 
 fn read_reply<'a>(

@@ -8,8 +8,8 @@ use crate::model::{
 };
 
 use super::Parsed;
-use super::yaml::Reader;
 use super::yaml::{Document, Node};
+use super::yaml::{Reader, parse_stored};
 
 /// The keys of the team file, in writing order.
 pub(super) const TEAM_KEYS: [&str; 7] = [
@@ -59,24 +59,7 @@ pub(super) const KINDS: [(&str, SectionKind); 2] =
 /// only where the file is no YAML or of a newer format.
 #[must_use]
 pub fn parse_team(path: &str, bytes: &[u8]) -> Parsed<Team> {
-    let mut findings = Vec::new();
-    match Document::parse(path, bytes, &mut findings) {
-        Ok(document) => {
-            let mut reader = Reader::new(path, &document, false, findings);
-            let value = read_team(&mut reader, path, &document);
-            Parsed {
-                value,
-                findings: reader.findings,
-            }
-        }
-        Err(finding) => {
-            findings.push(finding);
-            Parsed {
-                value: None,
-                findings,
-            }
-        }
-    }
+    parse_stored(path, bytes, read_team)
 }
 
 fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>) -> Option<Team> {

@@ -6,7 +6,7 @@ use super::Parsed;
 use super::item::{read_item, read_line};
 use super::path::{LogPath, parse_path};
 use super::yaml::{Document, Node, Value};
-use super::yaml::{Field, Reader};
+use super::yaml::{Field, Reader, parse_stored};
 
 /// The keys of an update, in writing order.
 pub(super) const UPDATE_KEYS: [&str; 12] = [
@@ -32,24 +32,7 @@ pub(super) const UPDATE_KEYS: [&str; 12] = [
 /// format, or does not say whose update it is and for when.
 #[must_use]
 pub fn parse_update(path: &str, bytes: &[u8]) -> Parsed<Update> {
-    let mut findings = Vec::new();
-    match Document::parse(path, bytes, &mut findings) {
-        Ok(document) => {
-            let mut reader = Reader::new(path, &document, false, findings);
-            let value = read_update(&mut reader, path, &document);
-            Parsed {
-                value,
-                findings: reader.findings,
-            }
-        }
-        Err(finding) => {
-            findings.push(finding);
-            Parsed {
-                value: None,
-                findings,
-            }
-        }
-    }
+    parse_stored(path, bytes, read_update)
 }
 
 fn read_update<'a>(

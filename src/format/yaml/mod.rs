@@ -11,6 +11,7 @@ mod node;
 mod patch;
 mod reader;
 mod scalar;
+mod stored;
 mod word;
 
 pub(super) use document::Document;
@@ -20,4 +21,5 @@ pub(super) use node::{Node, Pair, Value};
 pub(super) use patch::{Patch, Tangle};
 pub(super) use reader::{Field, Reader};
 pub(super) use scalar::{format_inline, push_spaces, push_value};
+pub(super) use stored::parse_stored;
 pub(super) use word::parse_date;
