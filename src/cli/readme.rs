@@ -8,7 +8,9 @@ pub(super) fn format(team: &Team, branch: &str) -> String {
     let name = text::markdown(&team.name);
     let cadence = team.cadence.as_str();
     let digests = match team.digests {
-        DigestPlace::Log => "Digests are kept under `digests/`, by year and week. To build one:",
+        DigestPlace::Log => {
+            "Digests that are kept belong under `digests/`, by year and week. To build one:"
+        }
         DigestPlace::Nowhere => "Digests are not kept here. To build one:",
     };
     format!(

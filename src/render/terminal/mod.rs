@@ -21,5 +21,5 @@ mod tests;
 pub use digest::digest;
 pub use finding::finding;
 pub use listing::listing;
-pub use status::{status, status_short};
+pub use status::status;
 pub use thread::thread;

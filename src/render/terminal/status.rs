@@ -52,26 +52,6 @@ pub fn status(status: &Status, screen: &Screen) -> String {
     page.finish()
 }
 
-/// Returns what is due from a member and waits for them as one line without a
-/// line feed, for prompts; empty when nothing is.
-#[must_use]
-pub fn status_short(status: &Status) -> String {
-    if status.me.is_none() {
-        return String::new();
-    }
-    let mut parts = Vec::new();
-    if !status.posted {
-        parts.push(format!("{} due", status.period));
-    }
-    if !status.waiting.is_empty() {
-        parts.push(format!("{} for you", status.waiting.len()));
-    }
-    if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
-        parts.push(format!("{unsent} unsent"));
-    }
-    text::terminal(&parts.join(" · ")).into_owned()
-}
-
 fn write_you(page: &mut Page, status: &Status) {
     let last = status.last_posted.as_ref();
     let (mark, mark_style, text) = match (&status.me, status.posted) {

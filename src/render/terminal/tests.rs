@@ -25,7 +25,6 @@ fn all(sample: &Sample, screen: &Screen) -> Vec<String> {
         thread(&sample.thread(true), screen),
         thread(&sample.thread(false), screen),
         status(&sample.status(), screen),
-        status_short(&sample.status()),
         finding(&report.findings[0], screen),
     ]
 }
@@ -150,19 +149,6 @@ fn much_that_is_open_takes_a_line_each() {
     report.updates.clear();
     let out = digest(&report, &screen(100));
     assert!(out.contains("Open since before"), "{out}");
-}
-
-#[test]
-fn the_prompt_line_is_empty_when_nothing_is_due() {
-    let mut report = Sample::default().status();
-    assert_eq!(
-        status_short(&report),
-        "2026-11-23 due · 5 for you · 2 unsent"
-    );
-    report.posted = true;
-    report.waiting.clear();
-    report.unsent = None;
-    assert_eq!(status_short(&report), "");
 }
 
 proptest! {
