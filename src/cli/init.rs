@@ -172,13 +172,13 @@ fn start(
     let settings = log.repository().settings()?;
     let signer = Session::signer(settings)?;
     let cadence = match (args.cadence, prompter) {
-        (Some(CadenceName::Daily), _) | (None, None) => Cadence::Daily,
-        (Some(CadenceName::Weekly), _) => Cadence::Weekly,
+        (Some(CadenceName::Daily), _) | (None, None) => Cadence::daily(),
+        (Some(CadenceName::Weekly), _) => Cadence::weekly(),
         (None, Some(prompter)) => {
             let choices = ["every working day", "every week"];
             match answered(prompter.choose("How often does the team post?", &choices, 0))? {
-                0 => Cadence::Daily,
-                _ => Cadence::Weekly,
+                0 => Cadence::daily(),
+                _ => Cadence::weekly(),
             }
         }
     };
@@ -203,8 +203,8 @@ fn start(
         time_zone: member.time_zone,
         cadence,
         digests,
-        sections: Vec::new(),
         members: vec![member],
+        ..Team::default()
     };
     let readme = readme::format(&team, log.branch());
     match log.start(&NewLog { team, readme }, &signer)? {

@@ -57,7 +57,7 @@ pub(super) fn enrol(
             session.detail_saved(&saved);
             (member, true)
         }
-        Enrolled::Already(member) => (member, false),
+        Enrolled::Already(member) => (*member, false),
     })
 }
 

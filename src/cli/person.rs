@@ -50,14 +50,11 @@ pub(super) fn identify(
         return Err(missing("your time zone", "--time-zone").into());
     }
     Ok(Member {
-        handle,
-        former_handles: Vec::new(),
         name,
         emails: vec![email],
         time_zone: zone,
-        cadence: None,
         joined: zone.map(|zone| zone.day_at(session.now())),
-        left: None,
+        ..Member::new(handle)
     })
 }
 

@@ -6,7 +6,7 @@ use crate::text;
 /// Writes the README of a team's log.
 pub(super) fn format(team: &Team, branch: &str) -> String {
     let name = text::markdown(&team.name);
-    let cadence = team.cadence.as_str();
+    let cadence = team.cadence.adjective();
     let digests = match team.digests {
         DigestPlace::Log => {
             "Digests that are kept belong under `digests/`, by year and week. To build one:"

@@ -2,7 +2,7 @@ use super::args::{ListFormat, StatusArgs};
 use super::drafts::Draft;
 use super::failure::Status as Exit;
 use super::session::Session;
-use crate::model::{Cadence, Period, PeriodKind, Window};
+use crate::model::{Period, PeriodKind, Window};
 use crate::render;
 use crate::report::Status;
 use crate::store::{Located, Log};
@@ -97,7 +97,7 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
     let today = team.zone_of(&me.handle).day_at(session.now());
     let period = team.current_period(&me.handle, today);
     let weekend = chrono::Datelike::weekday(&today).number_from_monday() > 5;
-    let expected = team.cadence_of(&me.handle) == Cadence::Weekly || !weekend;
+    let expected = period.kind() == PeriodKind::Week || !weekend;
     if expected && tree.update(&me.handle, period)?.is_none() {
         session.print(&format!(
             "tidings: an update for {} is due\n",

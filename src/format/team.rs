@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::model::{
-    Cadence, CustomSection, DigestPlace, Finding, Handle, Member, Place, Section, SectionKind,
-    Severity, Team,
+    Cadence, CustomSection, DigestPlace, Finding, Handle, Member, PeriodKind, Place, Section,
+    SectionKind, Severity, Team,
 };
 
 use super::Parsed;
@@ -38,10 +38,8 @@ pub(super) const MEMBER_KEYS: [&str; 8] = [
 pub(super) const SECTION_KEYS: [&str; 4] = ["key", "title", "help", "kind"];
 
 /// How often a team may post, by spelling.
-pub(super) const CADENCES: [(&str, Cadence); 2] = [
-    (Cadence::Daily.as_str(), Cadence::Daily),
-    (Cadence::Weekly.as_str(), Cadence::Weekly),
-];
+pub(super) const CADENCES: [(&str, PeriodKind); 2] =
+    [("daily", PeriodKind::Day), ("weekly", PeriodKind::Week)];
 
 /// Where digests may be kept, by spelling.
 pub(super) const PLACES: [(&str, DigestPlace); 2] = [
@@ -89,9 +87,7 @@ fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>
             "name" => team.name = reader.text(value, "the name").unwrap_or_default(),
             "time_zone" => team.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
             "cadence" => {
-                team.cadence = reader
-                    .word(value, "bad-cadence", "cadence", &CADENCES)
-                    .unwrap_or_default();
+                team.cadence = read_cadence(reader, value).unwrap_or_default();
             }
             "digests" => {
                 team.digests = reader
@@ -239,16 +235,7 @@ fn read_member<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Member
         );
     }
     let handle = handle?;
-    let mut member = Member {
-        name: handle.to_string(),
-        handle,
-        former_handles: Vec::new(),
-        emails: Vec::new(),
-        time_zone: None,
-        cadence: None,
-        joined: None,
-        left: None,
-    };
+    let mut member = Member::new(handle);
     for field in &fields {
         let value = field.value;
         match field.key {
@@ -264,9 +251,7 @@ fn read_member<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Member
                 }
             }
             "time_zone" => member.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
-            "cadence" => {
-                member.cadence = reader.word(value, "bad-cadence", "cadence", &CADENCES);
-            }
+            "cadence" => member.cadence = read_cadence(reader, value),
             "joined" => member.joined = reader.date(value),
             "left" => member.left = reader.date(value),
             _ => {}
@@ -274,6 +259,14 @@ fn read_member<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Member
     }
     check_dates(reader, node, member.joined, member.left);
     Some(member)
+}
+
+fn read_cadence<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Cadence> {
+    let kind = reader.word(node, "bad-cadence", "cadence", &CADENCES)?;
+    Some(match kind {
+        PeriodKind::Day => Cadence::daily(),
+        PeriodKind::Week => Cadence::weekly(),
+    })
 }
 
 fn check_dates(

@@ -24,7 +24,7 @@ pub fn format_team(team: &Team) -> String {
     if let Some(zone) = team.time_zone {
         entry("time_zone", &zone.to_string());
     }
-    entry("cadence", team.cadence.as_str());
+    entry("cadence", team.cadence.adjective());
     entry("digests", team.digests.as_str());
     if !team.sections.is_empty() {
         out.push_str("\n# What this team asks beyond the usual sections.\nsections:\n");
@@ -87,7 +87,8 @@ pub(super) fn push_member(out: &mut String, member: &Member, dash: usize) {
             "cadence",
             member
                 .cadence
-                .map(|cadence| Field::Text(cadence.as_str().to_owned())),
+                .as_ref()
+                .map(|cadence| Field::Text(cadence.adjective().to_owned())),
         ),
         ("joined", member.joined.map(day)),
         ("left", member.left.map(day)),

@@ -6,14 +6,18 @@
 //! of a plan. It refuses to know git, files, clocks, terminals and the
 //! environment: the instant, the zone and the bytes are always given.
 
+mod absence;
 mod address;
+mod cadence;
 mod carry;
 mod desk;
 mod entry;
 mod finding;
 mod handle;
 mod health;
+mod holidays;
 mod item;
+mod member;
 mod period;
 mod phrase;
 mod plan;
@@ -24,17 +28,23 @@ mod section;
 mod snapshot;
 mod team;
 mod update;
+mod weekdays;
 mod window;
+mod work_time;
 mod zone;
 
+pub use absence::Absence;
 pub use address::{Address, AddressError, ItemAddress, Target};
+pub use cadence::{Cadence, Daily, Weekly};
 pub use carry::carry;
 pub use desk::{Desk, NothingToTick};
 pub use entry::{Entry, Gone, GoneReason, LateArrival};
 pub use finding::{Finding, Place, Severity};
 pub use handle::{Handle, HandleError};
 pub use health::Health;
+pub use holidays::Holidays;
 pub use item::{Item, ItemId, ItemIdError};
+pub use member::{Member, Move};
 pub use period::{Period, PeriodError, PeriodKind, Week};
 pub use phrase::parse_period;
 pub use plan::{Fate, Outcome, outcomes};
@@ -42,7 +52,9 @@ pub use reply::{Reply, ReplyEntry, ReplyState};
 pub use revision::{ChangeKind, CommitId, History, Identity, Revision};
 pub use section::{CustomSection, Section, SectionKind};
 pub use snapshot::{Snapshot, Standing};
-pub use team::{Cadence, DigestPlace, Member, Team};
+pub use team::{DigestPlace, JoinRule, MissingNames, Team};
 pub use update::{Answer, Update};
+pub use weekdays::{Weekdays, weekday_key};
 pub use window::Window;
+pub use work_time::WorkTime;
 pub use zone::{Zone, ZoneError};

@@ -1,36 +1,8 @@
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::{CustomSection, Handle, Identity, Period, PeriodKind, Zone};
-
-/// How often the team posts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Cadence {
-    /// An update a day.
-    #[default]
-    Daily,
-    /// An update a week.
-    Weekly,
-}
-
-impl Cadence {
-    /// Returns the spelling used in files and on the command line.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Daily => "daily",
-            Self::Weekly => "weekly",
-        }
-    }
-
-    /// Returns the kind of period that a post is for when none is named.
-    #[must_use]
-    pub const fn period_kind(self) -> PeriodKind {
-        match self {
-            Self::Daily => PeriodKind::Day,
-            Self::Weekly => PeriodKind::Week,
-        }
-    }
-}
+use super::{Cadence, CustomSection, Handle, Holidays, Identity, Member, Period, WorkTime, Zone};
 
 /// Where the team keeps its digests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,41 +25,48 @@ impl DigestPlace {
     }
 }
 
-/// A person in the team file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Member {
-    /// The short name that files are named after.
-    pub handle: Handle,
-    /// Handles of this person that are no longer used, and never given to
-    /// another.
-    pub former_handles: Vec<Handle>,
-    /// The name for people.
-    pub name: String,
-    /// The addresses this person commits with, current and former.
-    pub emails: Vec<String>,
-    /// The zone whose calendar day is "today" for this person; `None` takes
-    /// the team's.
-    pub time_zone: Option<Zone>,
-    /// How often this person posts, if other than the team.
-    pub cadence: Option<Cadence>,
-    /// The first day on which this person is part of the team.
-    pub joined: Option<NaiveDate>,
-    /// The day on which this person left the team.
-    pub left: Option<NaiveDate>,
+/// Who may add themselves to the team.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum JoinRule {
+    /// Whoever can write to the log.
+    #[default]
+    Open,
+    /// Nobody; a member adds them.
+    Closed,
 }
 
-impl Member {
-    /// Returns whether the person was part of the team on some day of the
-    /// span from `since` to `until`.
+impl JoinRule {
+    /// Returns the spelling used in files.
     #[must_use]
-    pub fn is_active(&self, since: NaiveDate, until: NaiveDate) -> bool {
-        self.joined.is_none_or(|day| day <= until) && self.left.is_none_or(|day| day > since)
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
     }
+}
 
-    /// Returns whether the person goes, or once went, by this handle.
+/// How reports name those whose update is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MissingNames {
+    /// Only their number is told.
+    Off,
+    /// By name.
+    #[default]
+    List,
+    /// As `@handle`, which forges make a notification of.
+    Mention,
+}
+
+impl MissingNames {
+    /// Returns the spelling used in files.
     #[must_use]
-    pub fn answers_to(&self, handle: &Handle) -> bool {
-        self.handle == *handle || self.former_handles.contains(handle)
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::List => "list",
+            Self::Mention => "mention",
+        }
     }
 }
 
@@ -100,6 +79,17 @@ pub struct Team {
     pub time_zone: Option<Zone>,
     /// How often members post, unless their entry says otherwise.
     pub cadence: Cadence,
+    /// When members work, unless their entry says otherwise.
+    pub work: WorkTime,
+    /// The calendar of the holidays, as a path in the log.
+    pub holidays: Option<String>,
+    /// The calendars that team and members name, by path, as far as they
+    /// could be read.
+    pub calendars: BTreeMap<String, Holidays>,
+    /// Who may add themselves.
+    pub join: JoinRule,
+    /// How reports name those whose update is missing.
+    pub missing: MissingNames,
     /// Where digests are kept.
     pub digests: DigestPlace,
     /// The sections that the team added.
@@ -152,10 +142,10 @@ impl Team {
 
     /// Returns how often a member posts.
     #[must_use]
-    pub fn cadence_of(&self, handle: &Handle) -> Cadence {
+    pub fn cadence_of(&self, handle: &Handle) -> &Cadence {
         self.member(handle)
-            .and_then(|member| member.cadence)
-            .unwrap_or(self.cadence)
+            .and_then(|member| member.cadence.as_ref())
+            .unwrap_or(&self.cadence)
     }
 
     /// Returns the period that a post without one is for, on `today`.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::model::{Cadence, Handle, Identity, Member, Period, PeriodKind, Team, Window, Zone};
+use crate::model::{Handle, Identity, Member, Period, PeriodKind, Team, Window, Zone};
 
 /// The team, indexed by handle and e-mail address.
 ///
@@ -108,12 +108,10 @@ impl<'a> People<'a> {
             .enumerate()
             .filter(|(index, member)| self.by_handle.get(member.handle.as_str()) == Some(index))
             .map(|(_, member)| member)
-            .filter(
-                move |member| match member.cadence.unwrap_or(self.team.cadence) {
-                    Cadence::Daily => true,
-                    Cadence::Weekly => whole_week,
-                },
-            )
+            .filter(move |member| {
+                let cadence = member.cadence.as_ref().unwrap_or(&self.team.cadence);
+                whole_week || cadence.period_kind() == PeriodKind::Day
+            })
             .filter(move |member| member.is_active(window.since, window.until))
     }
 }

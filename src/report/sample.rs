@@ -43,14 +43,10 @@ pub(super) fn items(sources: &[&str]) -> Vec<Item> {
 
 pub(super) fn member(name: &str, zone_name: &str) -> Member {
     Member {
-        handle: handle(&name.to_lowercase()),
-        former_handles: Vec::new(),
         name: format!("{name} Example"),
         emails: vec![format!("{}@example.org", name.to_lowercase())],
         time_zone: Some(zone(zone_name)),
-        cadence: None,
-        joined: None,
-        left: None,
+        ..Member::new(handle(&name.to_lowercase()))
     }
 }
 

@@ -140,7 +140,7 @@ mod tests {
     fn expects_a_weekly_update_of_whole_weeks_only() {
         for (window, want) in [("2026-11-18", 3), ("2026-W47", 4)] {
             let mut log = Log::of(window);
-            log.member("ada").cadence = Some(Cadence::Weekly);
+            log.member("ada").cadence = Some(Cadence::weekly());
             assert_eq!(log.digest().missing.len(), want, "{window}");
         }
     }

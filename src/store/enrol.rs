@@ -11,7 +11,7 @@ pub enum Enrolled {
     Saved(Saved),
     /// The team file has a member with one of these addresses; nothing was
     /// saved.
-    Already(Member),
+    Already(Box<Member>),
 }
 
 impl Log {
@@ -52,7 +52,7 @@ impl Log {
             Ok((None, Some(change)))
         })?;
         match (known, saved) {
-            (Some(member), _) => Ok(Enrolled::Already(member)),
+            (Some(member), _) => Ok(Enrolled::Already(Box::new(member))),
             (None, Some(saved)) => Ok(Enrolled::Saved(saved)),
             (None, None) => Err(StoreError::Changed {
                 path: TEAM_PATH.to_owned(),

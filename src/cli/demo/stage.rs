@@ -152,14 +152,12 @@ fn signer(cast: &CastMember, at: &str) -> anyhow::Result<Signer> {
 fn member(cast: &CastMember, at: &str) -> anyhow::Result<Member> {
     let zone = cast.zone.parse()?;
     Ok(Member {
-        handle: cast.handle.parse()?,
-        former_handles: Vec::new(),
         name: cast.name.to_owned(),
         emails: vec![cast.email.to_owned()],
         time_zone: Some(zone),
-        cadence: (cast.cadence != Cadence::Daily).then_some(cast.cadence),
+        cadence: cast.weekly.then(Cadence::weekly),
         joined: Some(zone.day_at(DateTime::parse_from_rfc3339(at)?.to_utc())),
-        left: None,
+        ..Member::new(cast.handle.parse()?)
     })
 }
 
@@ -167,10 +165,10 @@ fn team(first: &CastMember, at: &str) -> anyhow::Result<Team> {
     Ok(Team {
         name: TEAM_NAME.to_owned(),
         time_zone: Some(TEAM_ZONE.parse()?),
-        cadence: Cadence::Daily,
         digests: DigestPlace::Log,
         sections: vec![learned()],
         members: vec![member(first, at)?],
+        ..Team::default()
     })
 }
 

@@ -211,14 +211,11 @@ fn refuses_what_it_cannot_do_cleanly() {
 
 fn member(handle: &str) -> Member {
     Member {
-        handle: handle.parse().expect(handle),
-        former_handles: Vec::new(),
         name: "Grace Example".to_owned(),
         emails: vec![format!("{handle}@example.org")],
         time_zone: "Asia/Tokyo".parse().ok(),
-        cadence: None,
         joined: "2026-11-22".parse().ok(),
-        left: None,
+        ..Member::new(handle.parse().expect(handle))
     }
 }
 

@@ -115,7 +115,7 @@ fn a_whole_team_reads_back() {
         let team = Team {
             name: text.clone(),
             time_zone: "Asia/Tokyo".parse().ok(),
-            cadence: Cadence::Weekly,
+            cadence: Cadence::weekly(),
             digests: DigestPlace::Nowhere,
             sections: vec![CustomSection {
                 key: "no".to_owned(),
@@ -124,15 +124,16 @@ fn a_whole_team_reads_back() {
                 kind: SectionKind::List,
             }],
             members: vec![Member {
-                handle: "0x1".parse().expect("a handle"),
                 former_handles: vec!["no".parse().expect("a handle")],
                 name: text.clone(),
                 emails: vec![text.clone()],
                 time_zone: "UTC".parse().ok(),
-                cadence: Some(Cadence::Daily),
+                cadence: Some(Cadence::daily()),
                 joined: "2026-01-01".parse().ok(),
                 left: "2026-11-22".parse().ok(),
+                ..Member::new("0x1".parse().expect("a handle"))
             }],
+            ..Team::default()
         };
         let yaml = format_team(&team);
         let parsed = parse_team(".tidings/team.yaml", yaml.as_bytes());

@@ -1,5 +1,3 @@
-use crate::model::Cadence;
-
 /// A member of the cast.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CastMember {
@@ -11,8 +9,8 @@ pub(crate) struct CastMember {
     pub(crate) email: &'static str,
     /// The IANA zone they live in.
     pub(crate) zone: &'static str,
-    /// How often they post.
-    pub(crate) cadence: Cadence,
+    /// Whether they post by the week.
+    pub(crate) weekly: bool,
 }
 
 /// The name of the team.
@@ -36,55 +34,55 @@ pub(crate) const TEAM: [CastMember; 8] = [
         name: "Ada Example",
         email: "ada@example.org",
         zone: "Europe/Paris",
-        cadence: Cadence::Daily,
+        weekly: false,
     },
     CastMember {
         handle: "grace",
         name: "Grace Sample",
         email: "grace@example.org",
         zone: "America/New_York",
-        cadence: Cadence::Daily,
+        weekly: false,
     },
     CastMember {
         handle: "linus",
         name: "Linus Specimen",
         email: "linus@example.org",
         zone: "Europe/Helsinki",
-        cadence: Cadence::Daily,
+        weekly: false,
     },
     CastMember {
         handle: "margaret",
         name: "Margaret Instance",
         email: "margaret@example.org",
         zone: "America/Los_Angeles",
-        cadence: Cadence::Daily,
+        weekly: false,
     },
     CastMember {
         handle: "radia",
         name: "Radia Prototype",
         email: "radia@example.org",
         zone: "Asia/Kolkata",
-        cadence: Cadence::Daily,
+        weekly: false,
     },
     CastMember {
         handle: "katherine",
         name: "Katherine Fixture",
         email: "katherine@example.org",
         zone: "Australia/Sydney",
-        cadence: Cadence::Daily,
+        weekly: false,
     },
     CastMember {
         handle: "alan",
         name: "Alan Placeholder",
         email: "alan@example.org",
         zone: "Europe/London",
-        cadence: Cadence::Weekly,
+        weekly: true,
     },
     CastMember {
         handle: "barbara",
         name: "Barbara Mockup",
         email: "barbara@example.org",
         zone: "America/Sao_Paulo",
-        cadence: Cadence::Weekly,
+        weekly: true,
     },
 ];
