@@ -58,7 +58,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
     let window = Window::from(Period::of(PeriodKind::Week, today));
     let snapshot = log.snapshot(&tree, window, zone, &[])?;
     let place = format!("{} ({})", log.directory().display(), log.branch());
-    let unsent = log.unsent()?;
+    let unsent = log.outbox()?.map(|outbox| outbox.commits);
     let report = Status::build(
         &snapshot,
         me.as_ref(),

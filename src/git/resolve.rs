@@ -132,8 +132,13 @@ impl Repository {
         Ok(target.and_then(|name| name.strip_prefix(prefix).map(str::to_owned)))
     }
 
-    /// Returns the commit that a ref of this full name leads to.
-    fn ref_tip(&self, name: &str) -> Result<Option<ObjectId>, GitError> {
+    /// Returns the commit that a ref of this full name leads to; `None` when
+    /// there is no such ref, or it names no commit.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn ref_tip(&self, name: &str) -> Result<Option<ObjectId>, GitError> {
         if !Reference::is_valid_name(name) {
             return Ok(None);
         }

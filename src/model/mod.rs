@@ -3,7 +3,7 @@
 //! This room holds members, periods, updates, items, replies, revisions and
 //! findings, and every rule that needs nothing but these values: which days a
 //! period covers, what is carried from one update into the next, what became
-//! of a plan. It refuses to know git, files, clocks, terminals and the
+//! of a plan, what two versions of an update come to. It refuses to know git, files, clocks, terminals and the
 //! environment: the instant, the zone and the bytes are always given.
 
 mod absence;
@@ -18,6 +18,7 @@ mod health;
 mod holidays;
 mod item;
 mod member;
+mod merge;
 mod period;
 mod phrase;
 mod plan;
@@ -45,6 +46,7 @@ pub use health::Health;
 pub use holidays::Holidays;
 pub use item::{Item, ItemId, ItemIdError};
 pub use member::{Member, Move};
+pub use merge::{Clash, ClashPart, Merged, Side, merge};
 pub use period::{Period, PeriodError, PeriodKind, Week};
 pub use phrase::parse_period;
 pub use plan::{Fate, Outcome, outcomes};

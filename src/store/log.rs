@@ -11,10 +11,6 @@ pub struct Log {
 }
 
 impl Log {
-    /// So many commits are many; whoever waits for a post does not wait until
-    /// all are counted.
-    pub const MANY: usize = 1000;
-
     /// Takes a repository and the name of the branch that is its log.
     #[must_use]
     pub fn new(repository: Repository, branch: String) -> Self {
@@ -195,24 +191,5 @@ impl Log {
         let id = self.repository.resolve(revision)?;
         let id = id.ok_or_else(|| GitError::NoCommit(revision.to_owned()))?;
         LogTree::open(&self.repository, id)
-    }
-
-    /// Returns how many commits of the log no remote is known to hold, by the
-    /// remote-tracking refs that are here; `None` where there is no remote.
-    /// Of very many, only [`Log::MANY`] are counted.
-    ///
-    /// # Errors
-    ///
-    /// What git says.
-    pub fn unsent(&self) -> Result<Option<usize>, StoreError> {
-        if self.repository.remotes()?.is_empty() {
-            return Ok(None);
-        }
-        let sent = self.repository.remote_tips(&self.branch)?;
-        let hidden: Vec<ObjectId> = sent.into_iter().map(|(_, id)| id).collect();
-        let unsent = self
-            .repository
-            .commits_between(&hidden, self.tip()?, Self::MANY)?;
-        Ok(Some(unsent.len()))
     }
 }

@@ -7,6 +7,7 @@
 
 mod change;
 mod commits;
+mod conflict;
 mod desk;
 mod enrol;
 mod error;
@@ -17,10 +18,15 @@ mod history;
 mod kit;
 mod locate;
 mod log;
+mod outbox;
 mod post;
 mod range;
+mod receipt;
 mod resolve;
+mod rewrite;
 mod scope;
+mod seen;
+mod sending;
 mod snapshot;
 mod start;
 #[cfg(test)]
@@ -30,13 +36,18 @@ mod undo;
 
 pub use change::{Saved, Signer};
 pub use commits::{OwnCommit, own_commits};
+pub use conflict::Waiting;
 pub use enrol::Enrolled;
 pub use error::StoreError;
 pub use find::Found;
 pub use locate::{Choice, DEFAULT_BRANCH, Located, expand, locate};
 pub use log::Log;
+pub use outbox::Outbox;
 pub use post::{NewPost, Posted};
+pub use receipt::{News, Receipt};
 pub use resolve::Resolution;
+pub use rewrite::Rewrite;
+pub use sending::{Delivery, NotSent, Sending};
 pub use start::{NewLog, Started};
 pub use tree::LogTree;
 pub use undo::Undone;

@@ -1,0 +1,78 @@
+use super::{Rewrite, Waiting};
+use crate::git::ObjectId;
+
+/// What came of sending what is unsent.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// Whether it was sent.
+    pub delivery: Delivery,
+    /// How often the remote was asked to take it.
+    pub tries: u32,
+    /// The commits that were unsent, the oldest first, each with the one that
+    /// stands for it at the remote; the same where nobody was faster.
+    pub carried: Vec<(ObjectId, ObjectId)>,
+    /// The posts that clash with what is at the remote, and were set aside so
+    /// that the others could go on; only those that were set aside now.
+    pub aside: Vec<Waiting>,
+}
+
+/// Whether what was unsent has been sent.
+#[derive(Clone, Debug)]
+pub enum Delivery {
+    /// The remote has accepted it: this is the tip of its branch.
+    Sent(ObjectId),
+    /// There was nothing to send.
+    Nothing,
+    /// The repository has no remote.
+    Off,
+    /// It is saved here and was not sent.
+    NotSent(NotSent),
+}
+
+/// Why something was not sent; nothing was changed then but for what was
+/// received.
+#[derive(Clone, Debug)]
+pub enum NotSent {
+    /// The remote, or a hook here, said no. To ask again would not help.
+    Refused {
+        /// What it said, as it said it.
+        message: String,
+    },
+    /// No answer came, so that nobody knows whether it arrived. To send it
+    /// again does no harm.
+    Unanswered {
+        /// What git said.
+        message: String,
+        /// Whether the time was over.
+        timed_out: bool,
+    },
+    /// The remote could not be asked where its branch is.
+    Unreachable {
+        /// What git said.
+        message: String,
+        /// Whether the time was over.
+        timed_out: bool,
+    },
+    /// Others kept being faster until the time was over.
+    Overtaken,
+    /// The branch at the remote does not move, and takes nothing either: a
+    /// lock was left there.
+    Stuck {
+        /// What the remote said, as it said it.
+        message: String,
+    },
+    /// The remote no longer has what it was seen to have.
+    Rewritten(Rewrite),
+    /// The branch at the remote has no commit in common with the one here.
+    Unrelated {
+        /// Where the remote's branch is.
+        theirs: ObjectId,
+    },
+    /// What was committed by hand cannot be joined with what is there.
+    Diverged {
+        /// Where the remote's branch is.
+        theirs: ObjectId,
+        /// The files that both changed.
+        paths: Vec<String>,
+    },
+}
