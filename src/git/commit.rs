@@ -87,13 +87,20 @@ impl Commit {
     /// the message's last paragraph), if there is one.
     #[must_use]
     pub fn trailer(&self, key: &str) -> Option<&str> {
-        let last = self.message.trim_end().rsplit("\n\n").next()?;
-        last.lines()
-            .rev()
-            .filter_map(|line| line.split_once(':'))
-            .find(|(name, _)| name.eq_ignore_ascii_case(key))
-            .map(|(_, value)| value.trim())
+        trailer(&self.message, key)
     }
+}
+
+/// Returns the value of the last trailer of a message with this key; see
+/// [`Commit::trailer`].
+#[must_use]
+pub fn trailer<'m>(message: &'m str, key: &str) -> Option<&'m str> {
+    let last = message.trim_end().rsplit("\n\n").next()?;
+    last.lines()
+        .rev()
+        .filter_map(|line| line.split_once(':'))
+        .find(|(name, _)| name.eq_ignore_ascii_case(key))
+        .map(|(_, value)| value.trim())
 }
 
 /// Iterates over the headers of a commit as (key, value) and stops behind the

@@ -48,7 +48,7 @@ mod under_way;
 mod walk;
 
 pub use checkout::Checkout;
-pub use commit::{Commit, Stamp};
+pub use commit::{Commit, Stamp, trailer};
 pub use comparison::{Change, PathChange};
 pub use damage::Damage;
 pub use difference::{Difference, Listing, TreeFile, changed_paths, list_files};

@@ -1,7 +1,10 @@
 use std::time::Duration;
 
+use super::outbox::ID;
 use super::{Log, LogTree, StoreError};
-use crate::git::{Checkout, Durability, LogLock, Moved, NewCommit, ObjectId, Stamp, TreeEdit};
+use crate::git::{
+    Checkout, Durability, LogLock, Moved, NewCommit, ObjectId, Stamp, TreeEdit, trailer,
+};
 
 /// How often a change is tried while others keep moving the branch.
 const TRIES: u32 = 64;
@@ -35,8 +38,44 @@ pub struct Saved {
 pub(super) struct Change {
     /// The files it writes and removes.
     pub(super) edits: Vec<TreeEdit>,
-    /// The commit's message.
+    /// The commit's message, but for the name that the commit is known by.
     pub(super) message: String,
+}
+
+impl Change {
+    /// Makes the name by which the commit is known again after it was made
+    /// anew: a hash of what it does, who does it, when, and on what. A post
+    /// that says again what was taken back is thus another one.
+    fn id(&self, tip: Option<ObjectId>, signer: &Signer) -> String {
+        let author = &signer.author;
+        let tip = tip.map_or_else(String::new, |tip| tip.to_string());
+        let mut source = tip.into_bytes();
+        let mut add = |part: &[u8]| {
+            source.push(0);
+            source.extend_from_slice(part);
+        };
+        for edit in &self.edits {
+            add(edit.path.as_bytes());
+            // What is removed is not what is empty.
+            add(edit.content.as_deref().unwrap_or(b"\0"));
+        }
+        add(author.name.as_bytes());
+        add(author.email.as_bytes());
+        add(author.seconds.to_string().as_bytes());
+        ObjectId::of_blob(&source).to_string()[..20].to_owned()
+    }
+
+    /// Returns the message with that name; one that has a name keeps it.
+    fn named_message(&self, tip: Option<ObjectId>, signer: &Signer) -> String {
+        let message = self.message.trim_end();
+        if trailer(message, ID).is_some() {
+            return self.message.clone();
+        }
+        let last = message.rsplit("\n\n").next().unwrap_or_default();
+        let has_trailers = message.contains("\n\n") && last.starts_with("Tidings-");
+        let gap = if has_trailers { "\n" } else { "\n\n" };
+        format!("{message}{gap}{ID}: {}\n", self.id(tip, signer))
+    }
 }
 
 impl Log {
@@ -104,7 +143,7 @@ impl Log {
             parents: tip.into_iter().collect(),
             author: signer.author.clone(),
             committer: signer.committer.clone(),
-            message: change.message.clone(),
+            message: change.named_message(tip, signer),
             sign: signer.sign,
             durability: signer.durability,
         })?;

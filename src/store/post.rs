@@ -79,8 +79,7 @@ impl Log {
                 }
             };
             let text = self.file_text(&path, stored, &desk, &update)?;
-            let post_id = post_id(tree.commit().id, &path, &text, signer);
-            let change = change_of(post, &path, &desk, &update, &text, &post_id);
+            let change = change_of(post, &path, &desk, &update, &text);
             let unchanged = desk.existing.as_ref() == Some(&update);
             let (open, aside) = standing(tree, &desk, &update)?;
             let posted = Posted {
@@ -136,14 +135,7 @@ impl Log {
     }
 }
 
-fn change_of(
-    post: &NewPost<'_>,
-    path: &str,
-    desk: &Desk,
-    update: &Update,
-    text: &str,
-    id: &str,
-) -> Change {
+fn change_of(post: &NewPost<'_>, path: &str, desk: &Desk, update: &Update, text: &str) -> Change {
     let again = if desk.existing.is_some() {
         " (edited)"
     } else {
@@ -153,7 +145,7 @@ fn change_of(
     let kind = period.kind().adjective();
     let mut message = format!(
         "{author}: {kind} update for {period}{again}\n\n\
-         Tidings-Author: {author}\nTidings-Period: {period}\nTidings-Id: {id}\n"
+         Tidings-Author: {author}\nTidings-Period: {period}\n"
     );
     if let Some(by) = post.posted_by {
         message.push_str(&format!("Tidings-Posted-By: {by}\n"));
@@ -165,18 +157,6 @@ fn change_of(
         }],
         message,
     }
-}
-
-/// Makes the name by which a post is known again after its commit was made
-/// anew: a hash of the file, its path, who wrote it, when, and on what. A post
-/// that says again what was taken back is thus another one.
-fn post_id(tip: ObjectId, path: &str, text: &str, signer: &Signer) -> String {
-    let author = &signer.author;
-    let source = format!(
-        "{tip}\0{path}\0{text}\0{}\0{}\0{}",
-        author.name, author.email, author.seconds
-    );
-    ObjectId::of_blob(source.as_bytes()).to_string()[..20].to_owned()
 }
 
 /// Items with the sections they stand in.
