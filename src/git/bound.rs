@@ -1,6 +1,7 @@
 use std::ffi::OsStr;
 
-use super::{GitError, Program, Ran, Repository, Settings};
+use super::conversation::Conversation;
+use super::{Contact, GitError, Program, Ran, Repository, Settings};
 
 impl Repository {
     /// Returns the settings that hold in this repository; they are read once.
@@ -59,5 +60,21 @@ impl Repository {
     /// Runs `git ARGS` on this repository; see [`Program::expect`].
     pub(super) fn git<A: AsRef<OsStr>>(&self, args: &[A], input: &[u8]) -> Result<Ran, GitError> {
         self.bound().expect(&self.run_dir(), args, input)
+    }
+
+    /// Runs `git ARGS`, which speaks to a remote, on this repository; see
+    /// [`Program::converse`].
+    pub(super) fn converse<A: AsRef<OsStr>>(
+        &self,
+        args: &[A],
+        input: &[u8],
+        contact: &Contact,
+    ) -> Result<Conversation, GitError> {
+        let directory = self.run_dir();
+        let mut program = self.bound();
+        if !contact.attended {
+            program = program.unattended(&directory, self.settings()?, contact)?;
+        }
+        program.converse(&directory, args, input, contact)
     }
 }

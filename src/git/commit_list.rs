@@ -1,8 +1,35 @@
-use git2::Sort;
+use git2::{ErrorCode, Sort};
 
 use super::{Commit, GitError, ObjectId, Repository};
 
 impl Repository {
+    /// Returns whether `descendant` is `ancestor` or has it in its history.
+    ///
+    /// # Errors
+    ///
+    /// What libgit2 says when one of them is not there, or history cannot be
+    /// followed.
+    pub fn contains(&self, ancestor: ObjectId, descendant: ObjectId) -> Result<bool, GitError> {
+        Ok(ancestor == descendant || self.inner.graph_descendant_of(descendant.0, ancestor.0)?)
+    }
+
+    /// Returns the best common ancestor of two commits; `None` when they share
+    /// no history.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Missing`] for one that is not there, and as
+    /// [`Repository::contains`].
+    pub fn merge_base(&self, one: ObjectId, other: ObjectId) -> Result<Option<ObjectId>, GitError> {
+        // libgit2 says the same of a commit that is not there.
+        (self.commit(one)?, self.commit(other)?);
+        match self.inner.merge_base(one.0, other.0) {
+            Ok(id) => Ok(Some(ObjectId(id))),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Lists the commits that `tip` reaches and none of `hidden` does, from
     /// `tip` back; at most `limit` of them.
     ///
@@ -111,5 +138,42 @@ impl Repository {
         let head = self.default_branch()?;
         branches.sort_by_key(|(name, _)| (head.as_ref() != Some(name), name.clone()));
         Ok(branches)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::kit::{Kind, Sandbox, commit, put};
+
+    #[test]
+    fn tells_what_contains_what() {
+        for kind in Kind::ALL {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            let make = |parent, seconds| {
+                commit(&repository, parent, &[put("a", "1")], seconds).expect("a commit")
+            };
+            let root = make(None, 1);
+            let (one, two) = (make(Some(root), 2), make(Some(root), 3));
+            let other = make(None, 4);
+            for (ancestor, descendant, want) in [
+                (root, root, true),
+                (root, one, true),
+                (one, root, false),
+                (one, two, false),
+                (other, one, false),
+            ] {
+                let contains = repository.contains(ancestor, descendant);
+                assert_eq!(contains.expect("git"), want, "{kind:?}");
+            }
+            let base = |one, two| repository.merge_base(one, two).expect("git");
+            assert_eq!(base(one, two), Some(root), "{kind:?}");
+            assert_eq!(base(one, other), None, "{kind:?}");
+            let nothing = root.to_string().replace(|digit| digit != '7', "7");
+            let nothing = ObjectId::parse(&nothing).expect("an id");
+            assert!(repository.contains(root, nothing).is_err(), "{kind:?}");
+            assert!(repository.merge_base(root, nothing).is_err(), "{kind:?}");
+        }
     }
 }

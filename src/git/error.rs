@@ -121,6 +121,14 @@ pub enum GitError {
         /// How it differs, as a verb and what follows.
         state: &'static str,
     },
+    /// A push would take something out of the remote's history.
+    #[error("commit {commit} does not contain {expected}, which the remote has; it is not pushed")]
+    Unrelated {
+        /// What was to be pushed.
+        commit: ObjectId,
+        /// What the remote has.
+        expected: ObjectId,
+    },
     /// An operation of git on the branch has not been finished.
     #[error("a {what} is under way in {checkout}; finish it or run 'git {abort}' there")]
     UnderWay {

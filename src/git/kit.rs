@@ -150,6 +150,31 @@ impl Sandbox {
         self.open("r")
     }
 
+    /// Makes a bare repository `s` whose objects are named as those of `r`
+    /// are, and the remote `origin` of `r` that leads there.
+    pub(super) fn serve(&self) {
+        let format = self.git("r", &["rev-parse", "--show-object-format"]);
+        let format = format!("--object-format={format}");
+        self.git(".", &["init", "--quiet", "--bare", &format, "s"]);
+        self.git("r", &["remote", "add", "origin", &self.url("s")]);
+    }
+
+    /// Returns the address of a repository below.
+    pub(super) fn url(&self, name: &str) -> String {
+        format!("file://{}", self.path(name).display())
+    }
+
+    /// Writes a file that can be run.
+    #[cfg(unix)]
+    pub(super) fn write_script(&self, path: &str, text: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+
+        self.write(path, &format!("#!/bin/sh\n{text}"));
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(self.path(path), mode).expect("a script");
+        self.path(path)
+    }
+
     pub(super) fn commit_file(&self, directory: &str, name: &str, text: &str) {
         self.write(&format!("{directory}/{name}"), text);
         self.git(directory, &["add", name]);

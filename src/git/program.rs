@@ -12,6 +12,8 @@ use super::GitError;
 #[derive(Clone, Debug)]
 pub struct Program {
     path: PathBuf,
+    /// Settings for every run, each as `-c` takes it.
+    settings: Vec<String>,
     /// Variables that are set, and those without a value that are unset.
     extra: Vec<(OsString, Option<OsString>)>,
 }
@@ -62,6 +64,7 @@ impl Program {
     pub fn at(path: PathBuf) -> Self {
         Self {
             path,
+            settings: Vec::new(),
             extra: Vec::new(),
         }
     }
@@ -70,6 +73,21 @@ impl Program {
     #[must_use]
     pub fn with_env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
         self.extra.push((key.into(), Some(value.into())));
+        self
+    }
+
+    /// Returns an environment variable that was set for every run; what this
+    /// process inherited is not looked at.
+    pub(super) fn env(&self, key: &str) -> Option<String> {
+        let last = self.extra.iter().rev().find(|(name, _)| name == key)?;
+        let value = last.1.as_ref()?.to_str()?;
+        Some(value.to_owned())
+    }
+
+    /// Sets a setting of git for every run.
+    #[must_use]
+    pub(super) fn with_setting(mut self, key: &str, value: &str) -> Self {
+        self.settings.push(format!("{key}={value}"));
         self
     }
 
@@ -165,8 +183,11 @@ impl Program {
     }
 
     /// Makes the command; its streams are not set.
-    fn command<A: AsRef<OsStr>>(&self, directory: &Path, args: &[A]) -> Command {
+    pub(super) fn command<A: AsRef<OsStr>>(&self, directory: &Path, args: &[A]) -> Command {
         let mut command = Command::new(&self.path);
+        for setting in &self.settings {
+            command.args(["-c", setting]);
+        }
         command
             .args(args)
             .current_dir(directory)
@@ -181,7 +202,7 @@ impl Program {
         command
     }
 
-    fn not_started(&self, source: std::io::Error) -> GitError {
+    pub(super) fn not_started(&self, source: std::io::Error) -> GitError {
         GitError::Spawn {
             program: self.path.display().to_string(),
             source,
