@@ -1,7 +1,7 @@
 #[cfg(not(unix))]
-pub(super) use other::Hold;
+pub use other::Hold;
 #[cfg(unix)]
-pub(super) use unix::Hold;
+pub use unix::Hold;
 
 #[cfg(unix)]
 mod unix {
@@ -27,7 +27,7 @@ mod unix {
     /// Keeps signals from ending the process for as long as it lives. Holds
     /// are not nested.
     #[derive(Debug)]
-    pub(in crate::ui) struct Hold(&'static [i32]);
+    pub struct Hold(&'static [i32]);
 
     impl Hold {
         /// Holds what would end the process in the middle of a dialogue, with
@@ -39,6 +39,16 @@ mod unix {
         /// Holds what the keyboard sends to a child and to us alike.
         pub(in crate::ui) fn while_child_runs() -> io::Result<Self> {
             Self::new(&[SIGINT, SIGQUIT])
+        }
+
+        /// Holds what would end the process while something is sent, and leave
+        /// it unsaid that it is saved.
+        ///
+        /// # Errors
+        ///
+        /// What the system says when signals cannot be watched.
+        pub fn while_sending() -> io::Result<Self> {
+            Self::new(&[SIGINT, SIGTERM, SIGHUP])
         }
 
         fn new(signals: &'static [i32]) -> io::Result<Self> {
@@ -57,7 +67,8 @@ mod unix {
         }
 
         /// Tells whether a held signal came.
-        pub(in crate::ui) fn caught(&self) -> bool {
+        #[must_use]
+        pub fn caught(&self) -> bool {
             self.watches()
                 .any(|watch| watch.caught.load(Ordering::SeqCst))
         }
@@ -98,15 +109,30 @@ mod other {
 
     /// Holds nothing: Windows consoles hand Ctrl-C to the reader as a key.
     #[derive(Debug)]
-    pub(in crate::ui) struct Hold;
+    pub struct Hold;
 
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "the same signatures as on Unix, where they can fail"
+    )]
     impl Hold {
-        #[allow(
-            clippy::unnecessary_wraps,
-            reason = "the same signature as on Unix, where it can fail"
-        )]
         pub(in crate::ui) fn while_child_runs() -> io::Result<Self> {
             Ok(Self)
+        }
+
+        /// Holds nothing.
+        ///
+        /// # Errors
+        ///
+        /// None.
+        pub fn while_sending() -> io::Result<Self> {
+            Ok(Self)
+        }
+
+        /// Tells that nothing came.
+        #[must_use]
+        pub fn caught(&self) -> bool {
+            false
         }
     }
 }

@@ -16,6 +16,7 @@ mod key_decoder;
 mod keyboard;
 mod line;
 mod pager;
+mod progress;
 mod prompt_error;
 mod prompter;
 mod quick_post;
@@ -28,7 +29,9 @@ mod dialogue;
 
 pub use color_choice::ColorChoice;
 pub use editor::{EditorError, edit};
+pub use interrupt::Hold;
 pub use pager::page;
+pub use progress::{Progress, Pulse};
 pub use prompt_error::PromptError;
 pub use prompter::Prompter;
 pub use quick_post::{QuickAnswer, QuickPost};

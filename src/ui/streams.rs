@@ -105,6 +105,13 @@ impl Streams {
         self.stdin_is_terminal && self.stderr_is_terminal && self.capable
     }
 
+    /// Tells whether a person sees on standard error what is under way, and
+    /// wants to.
+    #[must_use]
+    pub fn shows_progress(&self) -> bool {
+        self.stderr_is_terminal && self.capable && !self.quiet
+    }
+
     /// Tells whether what goes to standard output is coloured.
     #[must_use]
     pub fn colour_stdout(&self) -> bool {
