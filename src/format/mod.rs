@@ -20,6 +20,7 @@ mod schema;
 mod suggest;
 mod team;
 mod team_edit;
+mod team_section;
 mod team_writer;
 mod update;
 mod update_writer;

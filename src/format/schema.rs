@@ -3,7 +3,8 @@ use serde_json::{Map, Value, json};
 use crate::model::{Health, Section};
 
 use super::reply::STATES;
-use super::team::{CADENCES, KINDS, PLACES};
+use super::team::{CADENCES, PLACES};
+use super::team_section::section_schema;
 
 /// The dialect that editors' YAML language servers read.
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -175,27 +176,7 @@ fn team() -> Value {
             "sections": {
                 "description": "What this team asks beyond the usual sections",
                 "type": ["array", "null"],
-                "items": {
-                    "type": "object",
-                    "required": ["key"],
-                    "properties": {
-                        "key": {
-                            "description": "The key under 'answers' in an update",
-                            "type": "string",
-                            "pattern": "^[a-z0-9_-]+$",
-                        },
-                        "title": {
-                            "description": "The heading in forms and digests",
-                            "type": ["string", "null"],
-                        },
-                        "help": {
-                            "description": "A sentence for whoever fills it in",
-                            "type": ["string", "null"],
-                        },
-                        "kind": words("The form of the answer", &KINDS.map(|(word, _)| word)),
-                    },
-                    "additionalProperties": true,
-                },
+                "items": section_schema(),
             },
             "members": {
                 "description": "The people of the team",
@@ -253,7 +234,8 @@ fn reply() -> Value {
     )
 }
 
-fn words(description: &str, words: &[&str]) -> Value {
+/// Describes a key whose value is one of a few words.
+pub(super) fn words(description: &str, words: &[&str]) -> Value {
     let mut all: Vec<Value> = words.iter().map(|word| json!(word)).collect();
     all.push(Value::Null);
     json!({ "description": description, "enum": all })
@@ -273,7 +255,8 @@ fn described(description: &str, definition: &str) -> Value {
 mod tests {
     use super::super::item::ITEM_KEYS;
     use super::super::reply::REPLY_KEYS;
-    use super::super::team::{MEMBER_KEYS, SECTION_KEYS, TEAM_KEYS};
+    use super::super::team::{MEMBER_KEYS, TEAM_KEYS};
+    use super::super::team_section::SECTION_KEYS;
     use super::super::update::UPDATE_KEYS;
     use super::*;
 

@@ -3,11 +3,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::model::{
-    Cadence, CustomSection, DigestPlace, Finding, Handle, Member, PeriodKind, Place, Section,
-    SectionKind, Severity, Team,
+    Cadence, DigestPlace, Finding, Handle, Member, PeriodKind, Place, Severity, Team,
 };
 
 use super::Parsed;
+use super::team_section::read_section;
 use super::yaml::{Document, Node};
 use super::yaml::{Reader, parse_stored};
 
@@ -34,9 +34,6 @@ pub(super) const MEMBER_KEYS: [&str; 8] = [
     "left",
 ];
 
-/// The keys of one of the team's sections, in writing order.
-pub(super) const SECTION_KEYS: [&str; 4] = ["key", "title", "help", "kind"];
-
 /// How often a team may post, by spelling.
 pub(super) const CADENCES: [(&str, PeriodKind); 2] =
     [("daily", PeriodKind::Day), ("weekly", PeriodKind::Week)];
@@ -46,10 +43,6 @@ pub(super) const PLACES: [(&str, DigestPlace); 2] = [
     (DigestPlace::Log.as_str(), DigestPlace::Log),
     (DigestPlace::Nowhere.as_str(), DigestPlace::Nowhere),
 ];
-
-/// The forms that the answer to a section may have, by spelling.
-pub(super) const KINDS: [(&str, SectionKind); 2] =
-    [("text", SectionKind::Text), ("list", SectionKind::List)];
 
 /// Reads the team file.
 ///
@@ -111,106 +104,6 @@ fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>
     }
     check_claims(reader, path, &team);
     Some(team)
-}
-
-fn read_section<'a>(
-    reader: &mut Reader<'a>,
-    node: &'a Node<'a>,
-    before: &[CustomSection],
-) -> Option<CustomSection> {
-    let fields = reader.fields(node, &SECTION_KEYS, "a section")?;
-    let (mut key, mut title, mut help, mut kind) = (None, None, None, None);
-    for field in &fields {
-        let value = field.value;
-        match field.key {
-            "key" => key = reader.text(value, "the key of a section"),
-            "title" => title = reader.text(value, "the title of a section"),
-            "help" => help = reader.text(value, "the help of a section"),
-            "kind" => kind = reader.word(value, "bad-kind", "kind of section", &KINDS),
-            _ => {}
-        }
-    }
-    let Some(key) = key else {
-        reader.error(
-            node.place,
-            "missing-key",
-            "this section has no key",
-            "write 'key:' with a short name such as 'learned'",
-        );
-        return None;
-    };
-    let title = title.unwrap_or_else(|| capitalised(&key));
-    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
-    if !key.chars().all(allowed) {
-        reader.error(
-            node.place,
-            "bad-section",
-            format!("'{key}' is no key for a section"),
-            "use a-z, 0-9, '_' and '-'",
-        );
-        return None;
-    }
-    if title.contains(['\n', '\r']) || title.trim() != title || title.ends_with('#') {
-        reader.error(
-            node.place,
-            "bad-section",
-            format!("the title of the section '{key}' cannot be a heading"),
-            "write it on one line, and end it with another sign than '#'",
-        );
-        return None;
-    }
-    let taken = |name: &str| {
-        is_built_in(name)
-            || before
-                .iter()
-                .any(|s| same_heading(&s.key, name) || same_heading(&s.title, name))
-    };
-    if let Some(name) = [key.as_str(), title.as_str()]
-        .into_iter()
-        .find(|n| taken(n))
-    {
-        reader.error(
-            node.place,
-            "bad-section",
-            format!("there is another section called '{name}'"),
-            "give this one another key and title",
-        );
-        return None;
-    }
-    Some(CustomSection {
-        key,
-        title,
-        help,
-        kind: kind.unwrap_or_default(),
-    })
-}
-
-/// Returns whether a heading or key belongs to a section that every update
-/// has.
-pub(super) fn is_built_in(name: &str) -> bool {
-    Section::ALL
-        .into_iter()
-        .map(Section::key)
-        .chain(["notes", "health"])
-        .any(|known| same_heading(known, name))
-}
-
-/// Returns whether two headings are the same to a reader; case does not
-/// count.
-pub(super) fn same_heading(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
-}
-
-fn capitalised(key: &str) -> String {
-    let mut chars = key.chars();
-    let first = chars.next().map(|c| c.to_ascii_uppercase());
-    let rest = chars.map(|c| if matches!(c, '_' | '-') { ' ' } else { c });
-    first
-        .into_iter()
-        .chain(rest)
-        .collect::<String>()
-        .trim()
-        .to_owned()
 }
 
 fn read_member<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Member> {

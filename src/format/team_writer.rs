@@ -1,5 +1,6 @@
-use crate::model::{Member, SectionKind, Team};
+use crate::model::{Member, Team};
 
+use super::team_section::push_section;
 use super::yaml::{push_spaces, push_value};
 
 /// Writes a team file.
@@ -30,23 +31,7 @@ pub fn format_team(team: &Team) -> String {
         out.push_str("\n# What this team asks beyond the usual sections.\nsections:\n");
     }
     for section in &team.sections {
-        let kind = match section.kind {
-            SectionKind::Text => "text",
-            SectionKind::List => "list",
-        };
-        let fields = [
-            ("key", Some(section.key.as_str())),
-            ("title", Some(section.title.as_str())),
-            ("help", section.help.as_deref()),
-            ("kind", Some(kind)),
-        ];
-        push_fields(
-            &mut out,
-            2,
-            fields
-                .into_iter()
-                .filter_map(|(key, value)| Some((key, Field::Text(value?.to_owned())))),
-        );
+        push_section(&mut out, section, 2);
     }
     out.push_str(
         "\n# One entry a person. Days are reckoned in the person's own time zone, and\n\
@@ -63,7 +48,8 @@ pub fn format_team(team: &Team) -> String {
     out
 }
 
-enum Field {
+/// The value of a key as it is written.
+pub(super) enum Field {
     Text(String),
     List(Vec<String>),
 }
@@ -102,7 +88,12 @@ pub(super) fn push_member(out: &mut String, member: &Member, dash: usize) {
     );
 }
 
-fn push_fields(out: &mut String, dash: usize, fields: impl Iterator<Item = (&'static str, Field)>) {
+/// Writes an entry of a list of maps, whose dash stands in column `dash`.
+pub(super) fn push_fields(
+    out: &mut String,
+    dash: usize,
+    fields: impl Iterator<Item = (&'static str, Field)>,
+) {
     for (index, (key, field)) in fields.enumerate() {
         push_spaces(out, dash);
         out.push_str(if index == 0 { "- " } else { "  " });

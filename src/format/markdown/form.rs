@@ -1,6 +1,6 @@
 use crate::model::{Answer, CustomSection, Handle, Item, Section, SectionKind, Update};
 
-use super::super::team::{is_built_in, same_heading};
+use super::super::team_section::{is_built_in, same_heading};
 
 /// What a form shows, and what a filled one is read against.
 #[derive(Clone, Debug, PartialEq, Eq)]

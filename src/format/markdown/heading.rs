@@ -1,6 +1,6 @@
 use crate::model::{CustomSection, Section};
 
-use super::super::team::same_heading;
+use super::super::team_section::same_heading;
 
 /// What stands under a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
