@@ -55,16 +55,6 @@ impl Repository {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// Returns whether history that leads to `tip` has a commit; each commit
-    /// has itself.
-    ///
-    /// # Errors
-    ///
-    /// What libgit2 says of a commit on the way.
-    pub fn contains(&self, commit: ObjectId, tip: ObjectId) -> Result<bool, GitError> {
-        Ok(commit == tip || self.inner.graph_descendant_of(tip.0, commit.0)?)
-    }
-
     /// Shows commits to `look`, from `tip` back, until it returns something;
     /// those that cannot be read are passed over.
     ///
