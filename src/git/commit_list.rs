@@ -22,7 +22,8 @@ impl Repository {
     /// [`Repository::contains`].
     pub fn merge_base(&self, one: ObjectId, other: ObjectId) -> Result<Option<ObjectId>, GitError> {
         // libgit2 says the same of a commit that is not there.
-        (self.commit(one)?, self.commit(other)?);
+        self.commit(one)?;
+        self.commit(other)?;
         match self.inner.merge_base(one.0, other.0) {
             Ok(id) => Ok(Some(ObjectId(id))),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
