@@ -1,7 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Days, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
+    TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 /// An IANA time zone.
@@ -45,38 +48,55 @@ impl Zone {
     /// where midnight comes twice it is the first of the two.
     #[must_use]
     pub fn start_of(self, day: NaiveDate) -> DateTime<Utc> {
-        let midnight = day.and_time(NaiveTime::MIN);
+        self.moment(day.and_time(NaiveTime::MIN), MappedLocalTime::earliest)
+    }
+
+    /// Returns the moment at which the clocks of this zone show `hour` on
+    /// `day`.
+    ///
+    /// Where they skip that hour it is the first moment after the gap; where
+    /// it comes twice it is the later of the two.
+    #[must_use]
+    pub fn at(self, day: NaiveDate, hour: NaiveTime) -> DateTime<Utc> {
+        self.moment(day.and_time(hour), MappedLocalTime::latest)
+    }
+
+    fn moment(
+        self,
+        wanted: NaiveDateTime,
+        choose: fn(MappedLocalTime<DateTime<Tz>>) -> Option<DateTime<Tz>>,
+    ) -> DateTime<Utc> {
         // The longest gap in the zone database is a whole day (Samoa, 2011).
         let found = (0..=24 * 4).find_map(|quarter| {
-            let local = midnight.checked_add_signed(TimeDelta::minutes(15 * quarter))?;
-            let found = self.0.from_local_datetime(&local).earliest()?;
+            let local = wanted.checked_add_signed(TimeDelta::minutes(15 * quarter))?;
+            let found = choose(self.0.from_local_datetime(&local))?;
             Some((quarter, found.with_timezone(&Utc)))
         });
         match found {
-            None => midnight.and_utc(),
-            Some((0, start)) => start,
-            Some((_, late)) => self.first_second(day, late - TimeDelta::minutes(15), late),
+            None => wanted.and_utc(),
+            Some((0, moment)) => moment,
+            Some((_, late)) => self.end_of_gap(wanted, late - TimeDelta::minutes(15), late),
         }
     }
 
-    /// Returns the first second of `day` after `before`, which is earlier,
-    /// and up to `start`, which is within it.
-    fn first_second(
+    /// Returns the first second at which the clocks show more than `skipped`,
+    /// after `before`, which is earlier, and up to `after`, which is not.
+    fn end_of_gap(
         self,
-        day: NaiveDate,
+        skipped: NaiveDateTime,
         mut before: DateTime<Utc>,
-        mut start: DateTime<Utc>,
+        mut after: DateTime<Utc>,
     ) -> DateTime<Utc> {
         loop {
-            let half = (start - before).num_seconds() / 2;
+            let half = (after - before).num_seconds() / 2;
             if half == 0 {
-                return start;
+                return after;
             }
             let middle = before + TimeDelta::seconds(half);
-            if self.day_at(middle) < day {
+            if self.local(middle).naive_local() < skipped {
                 before = middle;
             } else {
-                start = middle;
+                after = middle;
             }
         }
     }
