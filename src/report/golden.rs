@@ -203,7 +203,7 @@ fn an_update_is_shown_whole() {
     let item = |text: &str, id: &str, since: &str, needs: &[&str]| {
         serde_json::json!({
             "text": text, "id": id, "address": format!("ada/{since}/{id}"), "since": since,
-            "project": null, "task": null, "due": null, "needs": needs, "to": [],
+            "project": null, "task": null, "task_name": null, "due": null, "needs": needs, "to": [],
         })
     };
     let revision = serde_json::json!({

@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Handle, Item, ItemId, Period, Section, Update};
+use crate::model::{Handle, Item, ItemId, Period, Section, Update, task_name};
 
 /// One entry of a list section.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -18,6 +18,9 @@ pub struct ItemView {
     pub project: Option<String>,
     /// The address of the task it belongs to, as written.
     pub task: Option<String>,
+    /// The short name of that task, where its tracker is known: `INK-229`,
+    /// `owner/repo#12`, `Asana 1201`.
+    pub task_name: Option<String>,
     /// The day by which it is to be done (`2026-11-25`).
     pub due: Option<String>,
     /// Handles of those who are needed to clear a blocker.
@@ -38,6 +41,7 @@ impl ItemView {
             since: since.to_string(),
             project: item.project.clone(),
             task: item.task.clone(),
+            task_name: item.task.as_deref().and_then(task_name),
             due: item.due.map(|day| day.to_string()),
             needs: names(&item.needs),
             to: names(&item.to),

@@ -34,6 +34,7 @@ impl Sample {
             since: "2026-11-20".to_owned(),
             project: None,
             task: None,
+            task_name: None,
             due: None,
             needs: Vec::new(),
             to: Vec::new(),
@@ -43,7 +44,8 @@ impl Sample {
     fn rich_item(&self, text: &str, id: &str) -> ItemView {
         ItemView {
             project: Some(self.say("webhooks")),
-            task: Some(self.say("https://app.example.org/0/1200/1201")),
+            task: Some(self.say("https://app.asana.com/0/1200/1201")),
+            task_name: Some(self.say("Asana 1201")),
             due: Some("2026-11-25".to_owned()),
             ..self.item(text, Some(id))
         }

@@ -34,13 +34,13 @@ pub(super) fn item_details(item: &ItemView, section: &str, people: &People) -> V
     if let Some(due) = &item.due {
         details.push(format!("due {due}"));
     }
-    details.extend(item.task.clone());
+    details.extend(item.task_name.as_ref().or(item.task.as_ref()).cloned());
     details.extend(item.id.clone());
     details
 }
 
 /// Returns what is to be known of an open item: whose it is, how old, whom it
-/// needs or asks, when it is or was due, and its id.
+/// needs or asks, when it is or was due, its task, and its id.
 pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> {
     let item = &open.item;
     let age_of = match (open.section.as_str(), open.age_days) {
@@ -60,6 +60,7 @@ pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> 
         (Some(due), _) => Some(format!("due {due}")),
         (None, _) => None,
     });
+    details.extend(item.task_name.clone());
     details.extend(item.id.clone());
     details
 }

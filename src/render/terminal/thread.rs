@@ -40,6 +40,8 @@ fn write_item(page: &mut Page, open: &OpenItemView, thread: &Thread) {
     });
     let mut details = open_details(open, &thread.people);
     details.pop_if(|last| Some(&*last) == open.item.id.as_ref());
+    details.pop_if(|last| Some(&*last) == open.item.task_name.as_ref());
+    details.extend(open.item.task.clone());
     details.push(format!("first said {}", open.item.since));
     if open.period != open.item.since {
         details.push(format!("last said {}", open.period));
@@ -89,7 +91,7 @@ fn write_update(page: &mut Page, thread: &Thread) {
                 mark,
                 mark_style,
                 text: &item.text,
-                details: item_details(item, key, &thread.people),
+                details: item_details(&whole(item), key, &thread.people),
             });
         }
     }
@@ -105,6 +107,15 @@ fn write_update(page: &mut Page, thread: &Thread) {
     if let Some(notes) = &update.notes {
         page.title("Notes");
         page.prose(2, notes);
+    }
+}
+
+/// Returns an item whose task goes by its address: here is where one looks it
+/// up.
+fn whole(item: &ItemView) -> ItemView {
+    ItemView {
+        task_name: None,
+        ..item.clone()
     }
 }
 
