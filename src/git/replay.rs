@@ -166,7 +166,7 @@ impl Repository {
     }
 
     /// Looks up an entry by the bytes of its path.
-    fn leaf_at(&self, tree: ObjectId, path: &[u8]) -> Result<Leaf, GitError> {
+    pub(super) fn leaf_at(&self, tree: ObjectId, path: &[u8]) -> Result<Leaf, GitError> {
         let mut found: Leaf = Some((super::Mode::TREE, tree));
         for name in path.split(|&byte| byte == b'/') {
             found = match found {
@@ -181,7 +181,7 @@ impl Repository {
     }
 
     /// Adds how the files of two trees differ.
-    fn collect_changes(
+    pub(super) fn collect_changes(
         &self,
         old: Option<ObjectId>,
         new: Option<ObjectId>,
@@ -272,10 +272,10 @@ impl Repository {
 }
 
 /// A file that differs between two trees.
-struct Change {
-    path: Vec<u8>,
-    old: Leaf,
-    new: Leaf,
+pub(super) struct Change {
+    pub(super) path: Vec<u8>,
+    pub(super) old: Leaf,
+    pub(super) new: Leaf,
 }
 
 /// Replaces what a replay changes in the bytes of a commit, and drops its
