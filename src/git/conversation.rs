@@ -202,3 +202,6 @@ impl Gathered {
         std::mem::take(&mut bytes)
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -126,34 +126,4 @@ fn quote(word: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tells_the_variant_as_git_does() {
-        for (named, command, want) in [
-            (None, "ssh", Variant::OpenSsh),
-            (None, "  /usr/bin/ssh -i key", Variant::OpenSsh),
-            (None, "'/opt/my tools/ssh' -v", Variant::OpenSsh),
-            (None, r#""C:\Program Files\SSH.EXE""#, Variant::OpenSsh),
-            (None, "plink.exe -v", Variant::Plink),
-            (None, "TortoisePlink", Variant::Simple),
-            (None, "KEY=x ssh", Variant::Unknown),
-            (None, "./wrapper", Variant::Unknown),
-            (None, "", Variant::Unknown),
-            (Some("ssh"), "./wrapper", Variant::OpenSsh),
-            (Some("simple"), "ssh", Variant::Simple),
-            (Some("putty"), "ssh", Variant::Plink),
-            (Some("auto"), "ssh", Variant::OpenSsh),
-        ] {
-            assert_eq!(Variant::parse(named, command), want, "{named:?} {command}");
-        }
-    }
-
-    #[test]
-    fn quotes_for_a_shell() {
-        assert_eq!(quote("/a b/ssh"), "'/a b/ssh'");
-        assert_eq!(first_word(&quote("/a b/ssh")), "/a b/ssh");
-        assert_eq!(quote("it's"), r"'it'\''s'");
-    }
-}
+mod tests;
