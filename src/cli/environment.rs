@@ -8,7 +8,7 @@ use super::failure::Failure;
 use crate::model::Zone;
 
 /// The variables that the program looks at.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 18] = [
     "CI",
     "CLICOLOR_FORCE",
     "COLUMNS",
@@ -16,6 +16,9 @@ const NAMES: [&str; 15] = [
     "GIT_AUTHOR_EMAIL",
     "GIT_COMMITTER_DATE",
     "GIT_DIR",
+    "GIT_SSH",
+    "GIT_SSH_COMMAND",
+    "GIT_SSH_VARIANT",
     "HOME",
     "NO_COLOR",
     "TERM",

@@ -8,7 +8,7 @@ use super::post::sent;
 use super::prompt::answered;
 use super::readme;
 use super::session::{Session, no_repository};
-use crate::git::Repository;
+use crate::git::{Contact, Repository};
 use crate::model::{Cadence, DigestPlace, Team};
 use crate::store::{Choice, Located, Log, NewLog, Started, locate};
 use crate::ui::Prompter;
@@ -142,7 +142,9 @@ pub(super) fn adopt(session: &Session, log: &Log) -> anyhow::Result<bool> {
         return Ok(false);
     }
     for remote in log.repository().remotes()? {
-        let found = log.repository().remote_branch(&remote, log.branch());
+        let found = log
+            .repository()
+            .remote_branch(&remote, log.branch(), &Contact::attended());
         let found = found.map_err(|error| {
             anyhow::Error::from(error).context(
                 Failure::new(format!(

@@ -6,7 +6,7 @@ use super::init;
 use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
 use super::session::{Session, no_log, no_repository};
-use crate::git::{Repository, remote_branch};
+use crate::git::{Contact, Repository, remote_branch};
 use crate::model::Member;
 use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, locate};
 
@@ -106,7 +106,13 @@ fn clone(session: &Session, url: &str, directory: Option<&Path>) -> anyhow::Resu
             .into());
     } else {
         let default = branch.as_deref().unwrap_or(DEFAULT_BRANCH);
-        let asked = remote_branch(&session.directory(), url, default, &session.program);
+        let asked = remote_branch(
+            &session.directory(),
+            url,
+            default,
+            &session.program,
+            &Contact::attended(),
+        );
         let found = asked.map_err(|error| {
             anyhow::Error::from(error).context(
                 Failure::new(format!("{url} could not be asked for a log"))

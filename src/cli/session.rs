@@ -54,6 +54,12 @@ impl Session {
                 }
             }
         }
+        for name in ["GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT"] {
+            // Inherited anyway; where nobody may be asked, it is added to.
+            if let Some(value) = environment.path(name) {
+                program = program.with_env(name, value);
+            }
+        }
         Self {
             environment,
             global,

@@ -1,7 +1,8 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::{GitError, ObjectId, Program, Repository};
+use super::conversation::Conversation;
+use super::{Contact, Fetched, GitError, ObjectId, Program, Repository, Settings};
 
 impl Repository {
     /// Makes a repository at a path, with its first branch still without a
@@ -57,36 +58,42 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`GitError::Program`] when it cannot be asked, after git said why.
-    pub fn remote_branch(&self, remote: &str, branch: &str) -> Result<Option<ObjectId>, GitError> {
-        let program = self.bound();
-        remote_branch(&self.run_dir(), remote, branch, &program)
+    /// [`GitError::Program`] when it cannot be asked, with what was said.
+    pub fn remote_branch(
+        &self,
+        remote: &str,
+        branch: &str,
+        contact: &Contact,
+    ) -> Result<Option<ObjectId>, GitError> {
+        let name = format!("refs/heads/{branch}");
+        let args = ["ls-remote", "--", remote, &name];
+        named(&name, &args, &self.converse(&args, b"", contact)?)
     }
 
     /// Fetches a branch of a remote, with its history, into
     /// `refs/remotes/REMOTE/BRANCH`, and returns where it is.
     ///
-    /// Nothing else is touched: no tags, no `FETCH_HEAD`, no other branch.
+    /// Nothing else is touched; see [`Repository::fetch_tip`].
     ///
     /// # Errors
     ///
-    /// [`GitError::Program`], after git said why.
-    pub fn fetch_branch(&self, remote: &str, branch: &str) -> Result<ObjectId, GitError> {
+    /// [`GitError::Program`], with what was said.
+    pub fn fetch_branch(
+        &self,
+        remote: &str,
+        branch: &str,
+        contact: &Contact,
+    ) -> Result<ObjectId, GitError> {
         let tracking = format!("refs/remotes/{remote}/{branch}");
-        let refspec = format!("+refs/heads/{branch}:{tracking}");
-        let args = [
-            "fetch",
-            "--no-tags",
-            "--no-prune",
-            "--no-write-fetch-head",
-            "--no-recurse-submodules",
-            "--",
-            remote,
-            &refspec,
-        ];
-        self.bound().attended(&self.run_dir(), &args)?;
-        self.read_ref(&tracking)?
-            .ok_or(GitError::NoCommit(tracking))
+        let failed = |message| GitError::Program {
+            command: format!("fetch {remote} {branch}"),
+            message,
+        };
+        match self.fetch_tip(remote, branch, &tracking, contact)? {
+            Fetched::At(tip) => Ok(tip),
+            Fetched::NoBranch => Err(failed(format!("the remote has no branch '{branch}'"))),
+            Fetched::Unreachable { message, .. } => Err(failed(message)),
+        }
     }
 }
 
@@ -101,11 +108,29 @@ pub fn remote_branch(
     remote: &str,
     branch: &str,
     program: &Program,
+    contact: &Contact,
 ) -> Result<Option<ObjectId>, GitError> {
     let name = format!("refs/heads/{branch}");
-    let ran = program.attended(directory, &["ls-remote", "--", remote, &name])?;
+    let args = ["ls-remote", "--", remote, &name];
+    let mut program = program.clone();
+    if !contact.attended {
+        let settings = Settings::read(directory, &program)?;
+        program = program.unattended(directory, &settings, contact)?;
+    }
+    let spoken = program.converse(directory, &args, b"", contact)?;
+    named(&name, &args, &spoken)
+}
+
+/// Finds a ref in what `git ls-remote` was told.
+fn named(name: &str, args: &[&str], spoken: &Conversation) -> Result<Option<ObjectId>, GitError> {
+    if !spoken.succeeded() {
+        return Err(GitError::Program {
+            command: args.join(" "),
+            message: spoken.message(),
+        });
+    }
     // The remote is asked for names that end so; only one is it.
-    let text = ran.text();
+    let text = spoken.ran.text();
     let line = text.lines().find_map(|line| {
         let (id, found) = line.split_once('\t')?;
         (found == name).then_some(id)
@@ -117,6 +142,10 @@ pub fn remote_branch(
 mod tests {
     use super::*;
     use crate::git::kit::{Kind, Sandbox, put};
+
+    fn contact() -> Contact {
+        Contact::unattended(std::time::Duration::from_secs(60))
+    }
 
     #[test]
     fn makes_repositories() {
@@ -152,21 +181,25 @@ mod tests {
         let clone = clone.expect("cloned");
         assert_eq!(sandbox.git("c", &["branch", "--show-current"]), "log");
         for (remote, branch, want) in [("origin", "log", tip), ("origin", "away", None)] {
-            assert_eq!(clone.remote_branch(remote, branch).expect("asked"), want);
+            let asked = clone.remote_branch(remote, branch, &contact());
+            assert_eq!(asked.expect("asked"), want);
         }
-        let asked = remote_branch(&here, "./r", "log", &program);
-        assert_eq!(asked.expect("asked"), tip);
-        assert!(remote_branch(&here, "./nothing", "log", &program).is_err());
-        assert!(remote_branch(&here, "--upload-pack=touch pwned", "log", &program).is_err());
+        let ask = |remote| remote_branch(&here, remote, "log", &program, &contact());
+        assert_eq!(ask("./r").expect("asked"), tip);
+        let error = ask("./nothing").expect_err("nothing is there").to_string();
+        assert!(error.contains("does not appear to be a git"), "{error}");
+        assert!(ask("--upload-pack=touch pwned").is_err());
         assert!(!sandbox.path("pwned").exists());
 
         let source = sandbox.open("r");
         let new = crate::git::kit::commit(&source, tip, &[put("u", "x")], 9).expect("a commit");
         sandbox.git("r", &["update-ref", "refs/heads/log", &new.to_string()]);
         std::fs::remove_file(sandbox.path("c/.git/FETCH_HEAD")).ok();
-        assert_eq!(clone.fetch_branch("origin", "log").expect("fetched"), new);
+        let fetch = |branch| clone.fetch_branch("origin", branch, &contact());
+        assert_eq!(fetch("log").expect("fetched"), new);
         assert!(!sandbox.path("c/.git/FETCH_HEAD").exists());
         assert_eq!(clone.read_ref("refs/heads/log").expect("git"), tip);
-        assert!(clone.fetch_branch("origin", "none").is_err());
+        let error = fetch("none").expect_err("no branch").to_string();
+        assert!(error.contains("has no branch 'none'"), "{error}");
     }
 }

@@ -2,7 +2,7 @@ use std::path::Path;
 
 use super::{LogTree, StoreError};
 use crate::format::TEAM_PATH;
-use crate::git::{Durability, GitError, ObjectId, Repository};
+use crate::git::{Contact, Durability, GitError, ObjectId, Repository};
 
 /// The branch of a repository that holds a team's updates.
 pub struct Log {
@@ -130,7 +130,9 @@ impl Log {
     ///
     /// What git says.
     pub fn fetch_from(&self, remote: &str) -> Result<(), StoreError> {
-        let tip = self.repository.fetch_branch(remote, &self.branch)?;
+        let tip = self
+            .repository
+            .fetch_branch(remote, &self.branch, &Contact::attended())?;
         self.begin_at(tip, remote)
     }
 
