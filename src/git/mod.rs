@@ -10,6 +10,7 @@
 
 mod bound;
 mod checkout;
+mod collision;
 mod commit;
 mod commit_list;
 mod comparison;
@@ -56,6 +57,7 @@ mod verdict;
 mod walk;
 
 pub use checkout::Checkout;
+pub use collision::{Collision, Settle};
 pub use commit::{Commit, Stamp, trailer};
 pub use comparison::{Change, PathChange};
 pub use contact::Contact;
@@ -66,12 +68,12 @@ pub use error::GitError;
 pub use fetched::Fetched;
 pub use init::remote_branch;
 pub use lock::LogLock;
-pub use merge::{Conflict, Merged, merge_text};
+pub use merge::merge_text;
 pub use new_commit::NewCommit;
 pub use object_id::ObjectId;
 pub use program::{Program, Ran};
 pub use pushed::{Pushed, RemoteLock};
-pub use refs::Moved;
+pub use refs::{Moved, RefMove};
 pub use replay::{Replayed, Stuck};
 pub use repository::{BlobRead, Repository};
 pub use scope::{Scope, TreeLookup};

@@ -14,6 +14,30 @@ pub enum Moved {
     Raced,
 }
 
+/// A move of one ref, among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefMove<'n> {
+    /// Its full name.
+    pub name: &'n str,
+    /// Where it is to be; `None` deletes it.
+    pub new: Option<ObjectId>,
+    /// Where it must be now; `None` when there must be none.
+    pub old: Option<ObjectId>,
+}
+
+impl RefMove<'_> {
+    /// Writes it for `git update-ref --stdin -z`.
+    fn command(&self) -> String {
+        let name = self.name;
+        match (self.new, self.old) {
+            (Some(new), Some(old)) => format!("update {name}\0{new}\0{old}\0"),
+            (Some(new), None) => format!("create {name}\0{new}\0"),
+            (None, Some(old)) => format!("delete {name}\0{old}\0"),
+            (None, None) => format!("verify {name}\0\0"),
+        }
+    }
+}
+
 /// A lock this young is held by a process that runs, as far as one can tell.
 const FRESH_SECONDS: u64 = 2;
 
@@ -40,16 +64,31 @@ impl Repository {
         message: &str,
         durability: Durability,
     ) -> Result<Moved, GitError> {
-        let command = match (new, old) {
-            (Some(new), Some(old)) => format!("update {name}\0{new}\0{old}\0"),
-            (Some(new), None) => format!("create {name}\0{new}\0"),
-            (None, Some(old)) => format!("delete {name}\0{old}\0"),
-            (None, None) => format!("verify {name}\0\0"),
-        };
+        self.move_refs(&[RefMove { name, new, old }], message, durability)
+    }
+
+    /// Moves several refs, or none of them when one is not where it was
+    /// thought to be; as [`Repository::move_ref`] does with one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::move_ref`].
+    pub fn move_refs(
+        &self,
+        moves: &[RefMove<'_>],
+        message: &str,
+        durability: Durability,
+    ) -> Result<Moved, GitError> {
+        let commands: String = moves.iter().map(RefMove::command).collect();
         let setting = durability.ref_setting();
         let args = ["-c", setting, "update-ref", "-m", message, "--stdin", "-z"];
-        let error = match self.git(&args, command.as_bytes()) {
-            Ok(_) if durability.refs => return self.flush_ref(name).map(|()| Moved::Done),
+        let error = match self.git(&args, commands.as_bytes()) {
+            Ok(_) if durability.refs => {
+                for RefMove { name, .. } in moves {
+                    self.flush_ref(name)?;
+                }
+                return Ok(Moved::Done);
+            }
             Ok(_) => return Ok(Moved::Done),
             Err(error) => error,
         };
@@ -64,10 +103,12 @@ impl Repository {
                 _ => Ok(Moved::Raced),
             };
         }
-        if self.read_ref(name)? == old {
-            return Err(error);
+        for RefMove { name, old, .. } in moves {
+            if self.read_ref(name)? != *old {
+                return Ok(Moved::Raced);
+            }
         }
-        Ok(Moved::Raced)
+        Err(error)
     }
 
     /// Reads what a ref names, by the `git` program, which knows every way

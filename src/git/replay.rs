@@ -1,8 +1,7 @@
 use git2::ObjectType;
 
 use super::commit::Commit;
-use super::tree_edit::Leaf;
-use super::{Durability, GitError, NewCommit, ObjectId, Repository, Stamp};
+use super::{Durability, GitError, NewCommit, ObjectId, Repository, Settle, Stamp};
 
 /// What came of putting commits onto another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +27,8 @@ pub enum Replayed {
 pub enum Stuck {
     /// It is a merge.
     Merge,
-    /// It changes this file, which is something else there.
-    Conflict(String),
+    /// It changes these files, which are something else there.
+    Conflict(Vec<String>),
     /// It is signed, and says things that a new signature would not cover.
     Unsignable,
 }
@@ -55,7 +54,24 @@ impl Repository {
         committer: &Stamp,
         durability: Durability,
     ) -> Result<Replayed, GitError> {
-        self.replay_as(commits, onto, committer, durability, true)
+        self.replay_with(commits, onto, committer, durability, &mut |_| Ok(None))
+    }
+
+    /// Replays as [`Repository::replay`] does; `settle` is asked what to make
+    /// of files that are something else where the commits are put.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::replay`], and what `settle` says.
+    pub fn replay_with(
+        &self,
+        commits: &[ObjectId],
+        onto: Option<ObjectId>,
+        committer: &Stamp,
+        durability: Durability,
+        settle: &mut Settle<'_>,
+    ) -> Result<Replayed, GitError> {
+        self.replay_as(commits, onto, committer, durability, (true, settle))
     }
 
     /// Replays; `twice` is whether a change may be there already.
@@ -65,7 +81,7 @@ impl Repository {
         onto: Option<ObjectId>,
         committer: &Stamp,
         durability: Durability,
-        twice: bool,
+        (twice, settle): (bool, &mut Settle<'_>),
     ) -> Result<Replayed, GitError> {
         let mut tip = onto;
         let mut done = Vec::with_capacity(commits.len());
@@ -80,9 +96,9 @@ impl Repository {
                 tip = Some(id);
                 continue;
             }
-            let tree = match self.replay_tree(&commit, tip, twice)? {
+            let tree = match self.replay_tree(&commit, tip, twice, settle)? {
                 Ok(tree) => tree,
-                Err(path) => return stuck(Stuck::Conflict(path)),
+                Err(paths) => return stuck(Stuck::Conflict(paths)),
             };
             let parents = tip.into_iter().collect();
             let Some(new) = self.remake(&commit, tree, parents, committer)? else {
@@ -128,104 +144,26 @@ impl Repository {
             id = parent;
         };
         later.reverse();
-        match self.replay_as(&later, Some(onto), committer, durability, false)? {
+        let never: &mut Settle<'_> = &mut |_| Ok(None);
+        match self.replay_as(&later, Some(onto), committer, durability, (false, never))? {
             Replayed::Done { tip, .. } => Ok(tip),
             Replayed::Stuck { .. } => Ok(None),
         }
     }
 
-    /// Writes the tree of a commit put onto another; the path that is in the
+    /// Writes the tree of a commit put onto another; the paths that are in the
     /// way when that cannot be done.
     fn replay_tree(
         &self,
         commit: &Commit,
         onto: Option<ObjectId>,
         twice: bool,
-    ) -> Result<Result<ObjectId, String>, GitError> {
+        settle: &mut Settle<'_>,
+    ) -> Result<Result<ObjectId, Vec<String>>, GitError> {
         let tree_of = |id: Option<&ObjectId>| id.map(|&id| self.commit(id)).transpose();
         let before = tree_of(commit.parents.first())?.map(|parent| parent.tree);
         let base = tree_of(onto.as_ref())?.map(|onto| onto.tree);
-        let mut changes = Vec::new();
-        self.collect_changes(before, Some(commit.tree), &mut Vec::new(), &mut changes)?;
-        let mut leaves = Vec::with_capacity(changes.len());
-        for change in changes {
-            let path = String::from_utf8_lossy(&change.path).into_owned();
-            let there = match base {
-                Some(base) => self.leaf_at(base, &change.path)?,
-                None => None,
-            };
-            if there != change.old && !(twice && there == change.new) {
-                return Ok(Err(path));
-            }
-            leaves.push((change.path, change.new));
-        }
-        match self.write_leaves(base, &leaves) {
-            Err(GitError::InTheWay { path, .. }) => Ok(Err(path)),
-            written => written.map(Ok),
-        }
-    }
-
-    /// Looks up an entry by the bytes of its path.
-    pub(super) fn leaf_at(&self, tree: ObjectId, path: &[u8]) -> Result<Leaf, GitError> {
-        let mut found: Leaf = Some((super::Mode::TREE, tree));
-        for name in path.split(|&byte| byte == b'/') {
-            found = match found {
-                Some((mode, id)) if mode.is_tree() => {
-                    let tree = self.tree(id)?;
-                    tree.get(name).map(|entry| (entry.mode, entry.id))
-                }
-                _ => return Ok(None),
-            };
-        }
-        Ok(found)
-    }
-
-    /// Adds how the files of two trees differ.
-    pub(super) fn collect_changes(
-        &self,
-        old: Option<ObjectId>,
-        new: Option<ObjectId>,
-        path: &mut Vec<u8>,
-        changes: &mut Vec<Change>,
-    ) -> Result<(), GitError> {
-        if old == new {
-            return Ok(());
-        }
-        let read = |id: Option<ObjectId>| id.map_or(Ok(Default::default()), |id| self.tree(id));
-        let (old, new) = (read(old)?, read(new)?);
-        let gone = old
-            .entries()
-            .filter(|entry| new.get(entry.name).is_none())
-            .map(|entry| entry.name);
-        let names: Vec<&[u8]> = new.entries().map(|entry| entry.name).chain(gone).collect();
-        for name in names {
-            let leaf =
-                |tree: &super::Tree| -> Leaf { tree.get(name).map(|entry| (entry.mode, entry.id)) };
-            let (old, new) = (leaf(&old), leaf(&new));
-            if old == new {
-                continue;
-            }
-            let length = path.len();
-            if length > 0 {
-                path.push(b'/');
-            }
-            path.extend_from_slice(name);
-            let split = |leaf: Leaf| match leaf {
-                Some((mode, id)) if mode.is_tree() => (Some(id), None),
-                leaf => (None, leaf),
-            };
-            let ((old_tree, old_file), (new_tree, new_file)) = (split(old), split(new));
-            if old_file != new_file {
-                changes.push(Change {
-                    path: path.clone(),
-                    old: old_file,
-                    new: new_file,
-                });
-            }
-            self.collect_changes(old_tree, new_tree, path, changes)?;
-            path.truncate(length);
-        }
-        Ok(())
+        self.put_changes(before, commit.tree, base, twice, settle)
     }
 
     /// Writes a commit again with another tree, other parents and another
@@ -269,13 +207,6 @@ impl Repository {
             written => written.map(Some),
         }
     }
-}
-
-/// A file that differs between two trees.
-pub(super) struct Change {
-    pub(super) path: Vec<u8>,
-    pub(super) old: Leaf,
-    pub(super) new: Leaf,
 }
 
 /// Replaces what a replay changes in the bytes of a commit, and drops its

@@ -1,5 +1,6 @@
 use super::*;
 use crate::git::kit::{Kind, Sandbox, commit, put, remove, stamp};
+use crate::git::tree_edit::Leaf;
 
 fn text(sandbox: &Sandbox, tip: ObjectId) -> String {
     let format = "--format=%an %ae %at %cn %ct %s";
@@ -116,7 +117,7 @@ fn replays_onto_another_tip_as_far_as_paths_agree() {
         let other = make(Some(root), &edits, 5);
         let want = Replayed::Stuck {
             commit: mine,
-            reason: Stuck::Conflict("u/ada".to_owned()),
+            reason: Stuck::Conflict(vec!["u/ada".to_owned()]),
         };
         assert_eq!(replay(&[mine], Some(other)), want, "{edits:?}");
     }
@@ -156,4 +157,59 @@ fn keeps_bytes_that_it_does_not_understand() {
     ]
     .concat();
     assert_eq!(got.data(), want);
+}
+
+#[test]
+fn asks_what_to_make_of_what_both_sides_changed() {
+    for kind in Kind::ALL {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(kind);
+        let make = |parent, edits: &[_], seconds| {
+            commit(&repository, parent, edits, seconds).expect("a commit")
+        };
+        let root = make(None, &[put("a", "1\n2\n3\n"), put("b", "1\n")], 1);
+        let mine = make(Some(root), &[put("a", "mine\n2\n3\n"), put("b", "x\n")], 2);
+        let theirs = make(
+            Some(root),
+            &[put("a", "1\n2\ntheirs\n"), put("b", "y\n")],
+            3,
+        );
+        let blob = |leaf: Leaf| {
+            let (_, id) = leaf.expect("a file");
+            repository.blob(id)
+        };
+        let replay = |settle: &mut Settle<'_>| {
+            repository
+                .replay_with(&[mine], Some(theirs), &stamp(9), Durability::FULL, settle)
+                .expect("git works")
+        };
+        let stuck = replay(&mut |collision| {
+            super::super::merge_text(
+                &blob(collision.base)?,
+                &blob(collision.mine)?,
+                &blob(collision.theirs)?,
+            )
+        });
+        let want = Replayed::Stuck {
+            commit: mine,
+            reason: Stuck::Conflict(vec!["b".to_owned()]),
+        };
+        assert_eq!(stuck, want, "{kind:?}");
+        let mut asked = Vec::new();
+        let done = replay(&mut |collision| {
+            asked.push(collision.path.clone());
+            Ok(Some(b"settled".to_vec()))
+        });
+        let Replayed::Done { tip: Some(tip), .. } = done else {
+            panic!("it is stuck");
+        };
+        assert_eq!(asked, ["a", "b"], "{kind:?}");
+        let tree = repository.commit(tip).expect("a commit").tree;
+        let (mode, id) = repository.entry(tree, "b").expect("git").expect("a file");
+        assert_eq!(
+            (mode, repository.blob(id).expect("a blob")),
+            (super::super::Mode::FILE, b"settled".to_vec())
+        );
+        sandbox.git("r", &["fsck", "--strict", "--no-dangling"]);
+    }
 }
