@@ -8,7 +8,7 @@ use super::args::{Global, When};
 use super::environment::Environment;
 use super::failure::Failure;
 use crate::git::{Program, Repository, Settings};
-use crate::model::{Handle, Member, Team, Zone};
+use crate::model::{Handle, Member, Team, Zone, ZoneError};
 use crate::render::Screen;
 use crate::store::{Choice, Located, Log, Saved, Signer, locate};
 use crate::ui::{ColorChoice, Prompter, StreamOptions, Streams};
@@ -291,8 +291,11 @@ impl Session {
 
 /// Reads a zone that was named on the command line.
 pub(super) fn parse_zone(text: &str) -> anyhow::Result<Zone> {
-    text.parse()
-        .map_err(|error| Failure::usage(format!("{error}")).into())
+    text.parse().map_err(|error: ZoneError| {
+        Failure::usage(error.to_string())
+            .hint(error.remedy())
+            .into()
+    })
 }
 
 /// Makes the error for somebody whose address the team file does not have.

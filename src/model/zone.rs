@@ -5,20 +5,28 @@ use chrono::{
     DateTime, Days, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset,
     TimeDelta, TimeZone, Utc,
 };
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+use super::ZoneError;
 
 /// An IANA time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Zone(Tz);
 
-/// The text names no IANA time zone.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no IANA time zone; write one such as Europe/Paris or UTC")]
-pub struct ZoneError(pub String);
-
 impl Zone {
     /// Coordinated universal time.
     pub const UTC: Self = Self(Tz::UTC);
+
+    /// Returns every zone, in the order of their names.
+    pub fn all() -> impl Iterator<Item = Self> {
+        TZ_VARIANTS.iter().copied().map(Self)
+    }
+
+    /// Returns the name of the zone.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name()
+    }
 
     /// Returns the calendar day in this zone at `instant`.
     ///
@@ -111,7 +119,7 @@ impl Zone {
 
 impl fmt::Display for Zone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0.name())
+        f.pad(self.name())
     }
 }
 

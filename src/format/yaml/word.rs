@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use crate::model::{Handle, Period, Zone};
+use crate::model::{Handle, Period, Zone, ZoneError};
 
 use super::super::suggest;
 use super::node::{Node, Value};
@@ -94,24 +94,21 @@ impl<'a> Reader<'a> {
     /// Reports a name that no time zone has; it costs nothing but the zone.
     pub(in crate::format) fn zone(&mut self, node: &Node<'_>) -> Option<(String, Option<Zone>)> {
         let text = self.text(node, "a time zone")?;
-        let zone = text.parse::<Zone>().ok();
-        if zone.is_none() {
-            // There are hundreds of zones to compare with: no file needs that
-            // more than a few times.
-            let few = self.findings.len() < 10;
-            let zones = chrono_tz::TZ_VARIANTS.iter().filter(|_| few);
-            let names = zones.map(|tz| tz.name());
-            let remedy = suggest::nearest(&text, names).map_or_else(
-                || "write an IANA name such as Europe/Paris or UTC".to_owned(),
-                |found| format!("did you mean '{found}'?"),
-            );
-            self.error(
-                node.place,
-                "unknown-zone",
-                format!("'{text}' is no time zone"),
-                remedy,
-            );
-        }
+        let zone = match text.parse::<Zone>() {
+            Ok(zone) => Some(zone),
+            Err(error) => {
+                // There are hundreds of zones to compare with: no file needs
+                // that more than a few times.
+                let remedy = if self.findings.len() < 10 {
+                    error.remedy()
+                } else {
+                    ZoneError::ADVICE.to_owned()
+                };
+                let message = format!("'{text}' is no time zone");
+                self.error(node.place, "unknown-zone", message, remedy);
+                None
+            }
+        };
         Some((text, zone))
     }
 }

@@ -58,6 +58,7 @@ fn a_missing_answer_is_named_by_its_option() {
         .notes("--handle");
     for (option, value, reason) in [
         ("--time-zone", "Mars", "no IANA time zone"),
+        ("--time-zone", "Pariss", "did you mean 'Europe/Paris'?"),
         ("--handle", "Ada Example", "is no handle"),
         ("--cadence", "hourly", "possible values: daily, weekly"),
         ("--branch", "a b", "cannot be the name of a branch"),
