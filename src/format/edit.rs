@@ -2,7 +2,7 @@ use crate::model::{Answer, Finding, Health, Item, Section, Severity, Update};
 
 use super::item::{ITEM_KEYS, push_item, read_item, read_line};
 use super::update::{UPDATE_KEYS, parse_update};
-use super::update_writer::{format_update, push_answer, push_entry, settle};
+use super::update_writer::{format_update, format_word, push_answer, push_entry, settle};
 use super::yaml::Reader;
 use super::yaml::{BYTE_ORDER_MARK, Document, Node, Pair, Value};
 use super::yaml::{Patch, Tangle};
@@ -252,6 +252,11 @@ impl<'a> Editor<'a> {
                 Some(value @ Answer::Text(text)) => {
                     push_answer(&mut entry, key, value, indent);
                     self.patch.set_text(answer, Some(text), entry)?;
+                }
+                Some(value @ (Answer::Mark(_) | Answer::YesNo(_))) => {
+                    push_answer(&mut entry, key, value, indent);
+                    let inline = format_word(value);
+                    self.patch.set_inline(answer, inline.as_deref(), entry)?;
                 }
                 Some(Answer::List(texts)) => {
                     let old: Vec<Option<String>> = self.read_entries(&answer.value, read_line);

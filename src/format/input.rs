@@ -1,6 +1,7 @@
-use crate::model::{Answer, CustomSection, Finding, Handle, Period, SectionKind, Severity, Update};
+use crate::model::{CustomSection, Finding, Handle, Period, Severity, Update};
 
 use super::markdown::{Form, read_markdown};
+use super::misfit::explain_misfit;
 use super::suggest;
 use super::update::{UPDATE_KEYS, check_identity, read_body};
 use super::yaml::Reader;
@@ -128,8 +129,8 @@ fn read_yaml(
     }
 }
 
-/// Checks that every answer is to a section of the team, and of its kind; a
-/// single text passes for a list of one.
+/// Checks that every answer is to a section of the team, and makes it one of
+/// its kind.
 fn check_answers(
     reader: &mut Reader<'_>,
     place: crate::model::Place,
@@ -155,17 +156,12 @@ fn check_answers(
             );
             continue;
         };
-        match (section.kind, &*answer) {
-            (SectionKind::List, Answer::Text(text)) => {
-                *answer = Answer::List(vec![text.clone()]);
+        match section.kind.fit(answer) {
+            Ok(fitted) => *answer = fitted,
+            Err(misfit) => {
+                let (message, remedy) = explain_misfit(key, &misfit);
+                reader.error(place, "bad-answer", message, remedy);
             }
-            (SectionKind::Text, Answer::List(_)) => reader.error(
-                place,
-                "not-a-text",
-                format!("'{key}' is a text, and this is a list"),
-                "write it as one text",
-            ),
-            _ => {}
         }
     }
 }
@@ -173,6 +169,7 @@ fn check_answers(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Answer, SectionKind};
 
     #[test]
     fn the_ending_decides_and_then_the_first_line() {
@@ -202,8 +199,8 @@ mod tests {
         let section = |key: &str, kind| CustomSection {
             key: key.to_owned(),
             title: format!("What I {key}"),
-            help: None,
             kind,
+            ..CustomSection::default()
         };
         let sections = [
             section("learned", SectionKind::Text),
@@ -229,7 +226,7 @@ mod tests {
             ("period: 2026-11-21\n", vec!["wrong-period"]),
             ("tidings: 2\n", vec!["newer-format"]),
             ("answers: {mood: x}\n", vec!["unknown-key"]),
-            ("answers: {learned: [x]}\n", vec!["not-a-text"]),
+            ("answers: {learned: [x]}\n", vec!["bad-answer"]),
             ("done:\n  - Fix #214\n", vec!["swallowed-comment"]),
             ("done:\n  - text: x\n    mood: y\n", vec!["unknown-key"]),
             ("Shipped it", vec!["not-an-update"]),

@@ -12,6 +12,7 @@ mod edit_error;
 mod input;
 mod item;
 mod markdown;
+mod misfit;
 mod parsed;
 mod path;
 mod reply;
@@ -24,6 +25,7 @@ mod team_section;
 mod team_writer;
 mod update;
 mod update_writer;
+mod when;
 mod yaml;
 
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use input::{InputKind, detect_input, parse_input};
 pub use markdown::{
     Form, annotate_form, attribute_error, format_form, is_emptied_form, parse_form, parse_item,
 };
+pub use misfit::explain_misfit;
 pub use parsed::Parsed;
 pub use path::{
     LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, parse_path, period_directory,

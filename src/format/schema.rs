@@ -149,7 +149,8 @@ fn update() -> Value {
             "description": "Answers to the team's own sections, by key",
             "type": ["object", "null"],
             "additionalProperties": {
-                "type": ["string", "array", "null"],
+                "description": "A text, a list of texts, a mark on a scale, or true or false",
+                "type": ["string", "array", "integer", "boolean", "null"],
                 "items": { "type": "string" },
             },
         }),

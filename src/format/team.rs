@@ -7,7 +7,7 @@ use crate::model::{
 };
 
 use super::Parsed;
-use super::team_section::read_section;
+use super::team_section::read_sections;
 use super::yaml::{Document, Node};
 use super::yaml::{Reader, parse_stored};
 
@@ -87,12 +87,7 @@ fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>
                     .word(value, "bad-digests", "place for digests", &PLACES)
                     .unwrap_or_default();
             }
-            "sections" => {
-                for node in reader.list(value, "'sections'") {
-                    let section = read_section(reader, node, &team.sections);
-                    team.sections.extend(section);
-                }
-            }
+            "sections" => read_sections(reader, value, &mut team),
             "members" => {
                 for node in reader.list(value, "'members'") {
                     let member = read_member(reader, node);

@@ -1,6 +1,6 @@
 use crate::model::{Member, Team};
 
-use super::team_section::push_section;
+use super::team_section::push_sections;
 use super::yaml::{push_spaces, push_value};
 
 /// Writes a team file.
@@ -27,12 +27,12 @@ pub fn format_team(team: &Team) -> String {
     }
     entry("cadence", team.cadence.adjective());
     entry("digests", team.digests.as_str());
-    if !team.sections.is_empty() {
-        out.push_str("\n# What this team asks beyond the usual sections.\nsections:\n");
+    if !(team.sections.is_empty() && team.usual.is_empty()) {
+        out.push_str(
+            "\n# What this team asks for, beyond the usual sections and in them.\nsections:\n",
+        );
     }
-    for section in &team.sections {
-        push_section(&mut out, section, 2);
-    }
+    push_sections(&mut out, team, 2);
     out.push_str(
         "\n# One entry a person. Days are reckoned in the person's own time zone, and\n\
          # the addresses are those the person commits with.\nmembers:",
@@ -100,7 +100,7 @@ pub(super) fn push_fields(
         out.push_str(key);
         out.push(':');
         match field {
-            Field::Text(text) if matches!(key, "joined" | "left") => {
+            Field::Text(text) if matches!(key, "joined" | "left" | "required") => {
                 out.push_str(&format!(" {text}\n"));
             }
             Field::Text(text) => push_value(out, &text, dash + 2),

@@ -189,7 +189,24 @@ pub(super) fn read_answer<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Op
             .collect();
         return (!texts.is_empty()).then_some(Answer::List(texts));
     }
+    if let Value::Scalar { text, plain: true } = &node.value
+        && let Some(word) = parse_word(text)
+    {
+        return Some(word);
+    }
     reader.prose(node, "an answer").map(Answer::Text)
+}
+
+/// Reads a plain scalar that is a mark on a scale, or `true` or `false`.
+fn parse_word(text: &str) -> Option<Answer> {
+    match text {
+        "true" => return Some(Answer::YesNo(true)),
+        "false" => return Some(Answer::YesNo(false)),
+        _ => {}
+    }
+    let mark: u8 = text.parse().ok()?;
+    // What has a sign or leading zeros is no mark but a text.
+    (mark.to_string() == text).then_some(Answer::Mark(mark))
 }
 
 /// Reports two items with one address: nobody could tell which one a reply

@@ -71,7 +71,11 @@ pub(super) fn push_answer(out: &mut String, key: &str, answer: &Answer, indent: 
     push_spaces(out, indent);
     out.push_str(&format_inline(key));
     out.push(':');
+    if let Some(word) = format_word(answer) {
+        out.push_str(&format!(" {word}\n"));
+    }
     match answer {
+        Answer::Mark(_) | Answer::YesNo(_) => {}
         Answer::Text(text) => push_value(out, text, indent),
         Answer::List(texts) => {
             out.push('\n');
@@ -84,11 +88,21 @@ pub(super) fn push_answer(out: &mut String, key: &str, answer: &Answer, indent: 
     }
 }
 
+/// Writes an answer that is no text as the plain scalar that YAML has for it.
+pub(super) fn format_word(answer: &Answer) -> Option<String> {
+    match answer {
+        Answer::Mark(mark) => Some(mark.to_string()),
+        Answer::YesNo(yes) => Some(yes.to_string()),
+        Answer::Text(_) | Answer::List(_) => None,
+    }
+}
+
 /// Returns whether an answer says nothing.
 pub(super) fn is_empty(answer: &Answer) -> bool {
     match answer {
         Answer::Text(text) => text.trim().is_empty(),
         Answer::List(texts) => texts.iter().all(|text| text.trim().is_empty()),
+        Answer::Mark(_) | Answer::YesNo(_) => false,
     }
 }
 

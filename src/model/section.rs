@@ -69,26 +69,3 @@ impl fmt::Display for Section {
         f.pad(self.key())
     }
 }
-
-/// What the answers in a team's own section look like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SectionKind {
-    /// Free text.
-    #[default]
-    Text,
-    /// A list of items.
-    List,
-}
-
-/// A section that a team added to its updates.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CustomSection {
-    /// The key under `answers:` in an update.
-    pub key: String,
-    /// The heading in forms and digests.
-    pub title: String,
-    /// A sentence that helps whoever fills it in.
-    pub help: Option<String>,
-    /// The form of the answer.
-    pub kind: SectionKind,
-}

@@ -2,7 +2,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Cadence, CustomSection, Handle, Holidays, Identity, Member, Period, WorkTime, Zone};
+use super::{
+    Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, Period, WorkTime, Zone,
+};
 
 /// Where the team keeps its digests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +94,9 @@ pub struct Team {
     pub missing: MissingNames,
     /// Where digests are kept.
     pub digests: DigestPlace,
+    /// How the sections that every update has are asked for, by key, where
+    /// the team says so; the keys are those of `Questionnaire::USUAL`.
+    pub usual: BTreeMap<&'static str, Asking>,
     /// The sections that the team added.
     pub sections: Vec<CustomSection>,
     /// The members, in the order of the file.

@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::{Handle, Health, Item, ItemId, Period, Section};
 
@@ -9,6 +10,23 @@ pub enum Answer {
     Text(String),
     /// A list of texts.
     List(Vec<String>),
+    /// A number on a scale; it is shown to nobody but its author.
+    Mark(u8),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+/// Writes the answer as its author would: items below each other, `yes` or
+/// `no`.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.pad(text),
+            Self::List(texts) => f.pad(&texts.join("\n")),
+            Self::Mark(mark) => mark.fmt(f),
+            Self::YesNo(yes) => f.pad(if *yes { "yes" } else { "no" }),
+        }
+    }
 }
 
 /// One member's update for one period.
@@ -98,6 +116,23 @@ impl Update {
             && self.notes.is_none()
             && self.health.is_none()
             && self.answers.is_empty()
+    }
+
+    /// Returns whether something stands in the section with this key, one
+    /// that every update has or one of the team's own.
+    #[must_use]
+    pub fn answers_to(&self, key: &str) -> bool {
+        match key {
+            "notes" => self.notes.is_some(),
+            "health" => self.health.is_some(),
+            _ => Section::ALL
+                .into_iter()
+                .find(|section| section.key() == key)
+                .map_or_else(
+                    || self.answers.contains_key(key),
+                    |section| !self.section(section).is_empty(),
+                ),
+        }
     }
 
     /// Gives an id to every item that should have one and has none. Ids that

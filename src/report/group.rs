@@ -311,8 +311,8 @@ done - zed 2026-11-16: guest";
         log.0.team.sections.push(CustomSection {
             key: "learned".to_owned(),
             title: "Learned".to_owned(),
-            help: None,
             kind: SectionKind::Text,
+            ..CustomSection::default()
         });
         let notes = &log.digest().groups[0].notes;
         assert_eq!(notes.len(), 1);

@@ -6,8 +6,8 @@ use crate::cli::readme;
 use crate::format::{InputKind, parse_input};
 use crate::git::{Durability, Stamp};
 use crate::model::{
-    Address, Cadence, CustomSection, Desk, DigestPlace, Handle, Item, ItemAddress, Member, Period,
-    SectionKind, Team, Update,
+    Address, Asking, Cadence, CustomSection, Desk, DigestPlace, Handle, Item, ItemAddress, Member,
+    Period, SectionKind, Team, Update,
 };
 use crate::store::{Enrolled, Log, NewLog, NewPost, Resolution, Signer};
 
@@ -178,7 +178,10 @@ fn learned() -> CustomSection {
     CustomSection {
         key: key.to_owned(),
         title: title.to_owned(),
-        help: Some(help.to_owned()),
+        asking: Asking {
+            help: Some(help.to_owned()),
+            ..Asking::default()
+        },
         kind: SectionKind::Text,
     }
 }

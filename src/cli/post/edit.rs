@@ -12,7 +12,7 @@ use crate::cli::session::Session;
 use crate::format::{
     Form, InputKind, annotate_form, format_form, is_emptied_form, parse_form, parse_input,
 };
-use crate::model::{Desk, Finding, Update};
+use crate::model::{Desk, Finding, Questionnaire, Update};
 use crate::ui;
 
 /// Opens the update in the editor until it can be read; `None` when nothing
@@ -48,7 +48,7 @@ pub(super) fn write(
     let form = Form {
         update: start.map_err(|error| said::nothing_to_tick(&desk, error))?,
         plan: desk.plan.clone(),
-        sections: task.team.sections.clone(),
+        questions: Questionnaire::of_all(&task.team.sections),
         members: task.handles(),
         intro: intro(task, &desk),
     };

@@ -9,8 +9,8 @@ use super::written::{Written, as_markdown};
 use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
-use crate::format::{attribute_error, detect_input, parse_input, parse_item};
-use crate::model::{Address, Answer, Desk, Item, NothingToTick, Section, SectionKind, Update};
+use crate::format::{attribute_error, detect_input, explain_misfit, parse_input, parse_item};
+use crate::model::{Address, Answer, Desk, Item, NothingToTick, Section, Update};
 use crate::render;
 use crate::report::FindingView;
 use crate::text;
@@ -227,16 +227,17 @@ fn answers(task: &Task, given: &[String], update: &mut Update) -> Result<(), Fai
             Failure::usage(format!("the team has no section '{key}'"))
                 .hint(format!("the team's own sections: {known}"))
         })?;
-        let answer = match (section.kind, update.answers.remove(key)) {
-            (SectionKind::Text, Some(Answer::Text(old))) => {
-                Answer::Text(format!("{}\n\n{text}", old.trim_end()))
+        let fitted = section.kind.fit(&Answer::Text(text.to_owned()));
+        let fitted = fitted.map_err(|misfit| {
+            let (message, remedy) = explain_misfit(key, &misfit);
+            Failure::usage(format!("--answer: {message}")).hint(remedy)
+        })?;
+        let answer = match (update.answers.remove(key), fitted) {
+            (Some(Answer::Text(old)), Answer::Text(new)) if !section.kind.is_word() => {
+                Answer::Text(format!("{}\n\n{new}", old.trim_end()))
             }
-            (SectionKind::Text, _) => Answer::Text(text.to_owned()),
-            (SectionKind::List, Some(Answer::List(mut list))) => {
-                list.push(text.to_owned());
-                Answer::List(list)
-            }
-            (SectionKind::List, _) => Answer::List(vec![text.to_owned()]),
+            (Some(Answer::List(old)), Answer::List(new)) => Answer::List([old, new].concat()),
+            (_, fitted) => fitted,
         };
         update.answers.insert(key.to_owned(), answer);
     }

@@ -2,7 +2,7 @@ use super::task::Task;
 use crate::cli::drafts::Draft;
 use crate::format::{Form, format_form};
 use crate::git::ObjectId;
-use crate::model::{Desk, Update};
+use crate::model::{Desk, Questionnaire, Update};
 
 /// Makes an update out of a desk.
 pub(super) type Compose = Box<dyn Fn(&Desk) -> anyhow::Result<Update>>;
@@ -28,7 +28,7 @@ pub(super) fn as_markdown(task: &Task, update: &Update) -> String {
     format_form(&Form {
         update: update.clone(),
         plan: Vec::new(),
-        sections: task.team.sections.clone(),
+        questions: Questionnaire::of_all(&task.team.sections),
         members: task.handles(),
         intro: Vec::new(),
     })

@@ -1,4 +1,6 @@
-use crate::model::{Answer, CustomSection, Handle, Item, Section, SectionKind, Update};
+use crate::model::{
+    Answer, CustomSection, Handle, Item, Questionnaire, Section, SectionKind, Update,
+};
 
 use super::super::team_section::{is_built_in, same_heading};
 
@@ -11,8 +13,8 @@ pub struct Form {
     /// The last plan, to be ticked, each item with `since` set; items that the
     /// update already has are not shown again.
     pub plan: Vec<Item>,
-    /// The team's own sections.
-    pub sections: Vec<CustomSection>,
+    /// What is asked for.
+    pub questions: Questionnaire,
     /// The handles that may stand behind an `@`.
     pub members: Vec<Handle>,
     /// Lines that explain the form, shown as comments.
@@ -34,21 +36,30 @@ impl Form {
         })
     }
 
+    /// Returns whether the section with this key stands in the form: those
+    /// that are asked for now, and those that something is said in.
+    pub(super) fn shows(&self, key: &str) -> bool {
+        self.questions.asks(key) || self.update.answers_to(key)
+    }
+
     /// Returns the team's sections as the form shows them: an answer that is
-    /// there decides its kind, and answers whose section the team no longer
-    /// has are shown under their key.
+    /// there and reads otherwise decides its kind, and answers whose section
+    /// the team no longer has are shown under their key.
     pub(super) fn shown_sections(&self) -> Vec<CustomSection> {
         let kind_of = |answer: &Answer| match answer {
-            Answer::Text(_) => SectionKind::Text,
             Answer::List(_) => SectionKind::List,
+            _ => SectionKind::Text,
         };
         let mut shown: Vec<CustomSection> = Vec::new();
-        for section in &self.sections {
-            let kind = self.update.answers.get(&section.key).map(kind_of);
-            shown.push(CustomSection {
-                kind: kind.unwrap_or(section.kind),
-                ..section.clone()
-            });
+        for section in &self.questions.sections {
+            let mut section = section.clone();
+            if let Some(answer) = self.update.answers.get(&section.key) {
+                let fits = section.kind.is_word() && section.kind.fit(answer).is_ok();
+                if !fits {
+                    section.kind = kind_of(answer);
+                }
+            }
+            shown.push(section);
         }
         for (key, answer) in &self.update.answers {
             let heading = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -60,8 +71,8 @@ impl Form {
                 shown.push(CustomSection {
                     key: key.clone(),
                     title: key.clone(),
-                    help: None,
                     kind: kind_of(answer),
+                    ..CustomSection::default()
                 });
             }
         }

@@ -1,7 +1,9 @@
 use crate::model::{
-    Answer, CustomSection, Finding, Handle, Health, Item, Place, Section, Severity, Update,
+    Answer, CustomSection, Finding, Handle, Health, Item, Place, Questionnaire, Section, Severity,
+    Update,
 };
 
+use super::super::misfit::explain_misfit;
 use super::super::suggest;
 use super::super::yaml::MAX_BYTES;
 use super::block::{self, Block};
@@ -57,6 +59,7 @@ pub(in super::super) fn read_markdown(
     let sections = form.shown_sections();
     let mut pristine = Filling::read(name, &format_form(form), form, &sections, false);
     let mut filling = Filling::read(name, text, form, &sections, lead);
+    filling.fit(&pristine);
     if !filling.findings.is_empty() {
         return Err(filling.findings);
     }
@@ -81,6 +84,8 @@ struct Filling<'a> {
     health: Option<Health>,
     /// The answers, by index of the section.
     answers: Vec<Option<Answer>>,
+    /// The lines of the headings above them.
+    numbers: Vec<usize>,
     findings: Vec<Finding>,
 }
 
@@ -101,6 +106,7 @@ impl<'a> Filling<'a> {
             notes: None,
             health: None,
             answers: vec![None; sections.len()],
+            numbers: vec![0; sections.len()],
             findings,
         };
         for part in &parts {
@@ -134,6 +140,7 @@ impl<'a> Filling<'a> {
             Slot::Notes => join_prose(&mut self.notes, part),
             Slot::Health => self.take_health(part),
             Slot::AnswerText(index) => {
+                self.numbers[index] = part.number;
                 let mut text = match self.answers[index].take() {
                     Some(Answer::Text(text)) => Some(text),
                     _ => None,
@@ -141,7 +148,17 @@ impl<'a> Filling<'a> {
                 join_prose(&mut text, part);
                 self.answers[index] = text.map(Answer::Text);
             }
+            Slot::AnswerWord(index) => {
+                self.numbers[index] = part.number;
+                let old = self.answers[index].take().map(|answer| answer.to_string());
+                let lines = part.lines.iter().map(|line| line.text.trim());
+                let lines = lines.map(|line| without_bullet(line).to_owned());
+                let words: Vec<String> = old.into_iter().chain(lines).collect();
+                let word = words.join(" ").trim().to_owned();
+                self.answers[index] = (!word.is_empty()).then_some(Answer::Text(word));
+            }
             Slot::AnswerList(index) => {
+                self.numbers[index] = part.number;
                 let mut texts = match self.answers[index].take() {
                     Some(Answer::List(texts)) => texts,
                     _ => Vec::new(),
@@ -172,7 +189,7 @@ impl<'a> Filling<'a> {
     fn take_health(&mut self, part: &Part) {
         for line in &part.lines {
             let text = line.text.trim();
-            let bare = text.strip_prefix(['-', '*', '+']).unwrap_or(text).trim();
+            let bare = without_bullet(text);
             if bare.is_empty() {
                 continue;
             }
@@ -197,6 +214,31 @@ impl<'a> Filling<'a> {
         }
     }
 
+    /// Makes every answer of one word what its section takes, save those that
+    /// were left alone.
+    fn fit(&mut self, pristine: &Self) {
+        let asked = &self.form.questions.sections;
+        for index in 0..self.answers.len() {
+            let key = &self.sections[index].key;
+            let section = asked.iter().find(|section| section.key == *key);
+            let (Some(section), Some(answer)) = (section, &self.answers[index]) else {
+                continue;
+            };
+            let untouched = self.answers[index] == pristine.answers[index];
+            if untouched || !section.kind.is_word() {
+                continue;
+            }
+            match section.kind.fit(answer) {
+                Ok(answer) => self.answers[index] = Some(answer),
+                Err(misfit) => {
+                    let (message, remedy) = explain_misfit(&section.title, &misfit);
+                    self.error(self.numbers[index], "bad-answer", message, remedy);
+                }
+            }
+        }
+        self.findings.sort_by_key(|finding| finding.place);
+    }
+
     /// Returns the items of a section that have a box, or have none.
     fn of(&self, section: Section) -> impl Iterator<Item = &Item> {
         self.entries
@@ -204,6 +246,11 @@ impl<'a> Filling<'a> {
             .filter(move |entry| entry.section == section)
             .map(|entry| &entry.item)
     }
+}
+
+/// Returns a line without the bullet that people put before a word.
+fn without_bullet(line: &str) -> &str {
+    line.strip_prefix(['-', '*', '+']).unwrap_or(line).trim()
 }
 
 /// Joins the lines of a part to the free text before it, without the blank
@@ -345,7 +392,7 @@ impl Form {
         Self {
             update: Update::new(author.clone(), period),
             plan: Vec::new(),
-            sections: sections.to_vec(),
+            questions: Questionnaire::of_all(sections),
             members: members.to_vec(),
             intro: Vec::new(),
         }

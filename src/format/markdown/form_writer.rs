@@ -1,4 +1,4 @@
-use crate::model::{Answer, Health, Section, SectionKind};
+use crate::model::{Answer, CustomSection, Health, Section, SectionKind};
 
 use super::fence::Fence;
 use super::form::Form;
@@ -27,35 +27,65 @@ pub fn format_form(form: &Form) -> String {
     for section in Section::ALL {
         push_section(&mut out, form, section);
     }
-    for section in form.shown_sections() {
-        push_heading(&mut out, &section.title);
-        if let Some(help) = &section.help {
-            push_hint(&mut out, help);
-        }
-        match (form.update.answers.get(&section.key), section.kind) {
-            (Some(Answer::Text(text)), _) => push_prose(&mut out, form, text),
-            (Some(Answer::List(texts)), _) => {
-                for text in texts {
-                    out.push_str(&format_plain(text));
-                }
-                out.push('\n');
-            }
-            (None, SectionKind::List) => push_hint(&mut out, "One line each, beginning with '- '."),
-            (None, SectionKind::Text) => {}
+    let sections = form.shown_sections();
+    for section in sections.iter().filter(|section| form.shows(&section.key)) {
+        push_answer(&mut out, form, section);
+    }
+    if form.shows("notes") {
+        push_heading(&mut out, "Notes");
+        push_help(&mut out, form, "notes");
+        if let Some(notes) = &form.update.notes {
+            push_prose(&mut out, form, notes);
         }
     }
-    push_heading(&mut out, "Notes");
-    if let Some(notes) = &form.update.notes {
-        push_prose(&mut out, form, notes);
-    }
-    push_heading(&mut out, "Health");
-    let words: Vec<&str> = Health::ALL.into_iter().map(Health::as_str).collect();
-    push_hint(&mut out, &format!("One of {}.", words.join(", ")));
-    if let Some(health) = form.update.health {
-        out.push_str(health.as_str());
-        out.push('\n');
+    if form.shows("health") {
+        push_heading(&mut out, "Health");
+        push_help(&mut out, form, "health");
+        let words: Vec<&str> = Health::ALL.into_iter().map(Health::as_str).collect();
+        push_hint(&mut out, &format!("One of {}.", words.join(", ")));
+        if let Some(health) = form.update.health {
+            push_line(&mut out, health.as_str());
+        }
     }
     out
+}
+
+/// Writes one of the team's own sections.
+fn push_answer(out: &mut String, form: &Form, section: &CustomSection) {
+    push_heading(out, &section.title);
+    push_help(out, form, &section.key);
+    let answer = form.update.answers.get(&section.key);
+    if let Some(choices) = section.kind.choices() {
+        push_hint(out, &format!("Answer with {choices}."));
+        if let Some(answer) = answer {
+            push_line(out, &format!("{}\n", escape_comments(&answer.to_string())));
+        }
+        return;
+    }
+    match answer {
+        Some(Answer::List(texts)) => {
+            for text in texts {
+                out.push_str(&format_plain(text));
+            }
+            out.push('\n');
+        }
+        Some(answer) => push_prose(out, form, &answer.to_string()),
+        None if section.kind == SectionKind::List => {
+            push_hint(out, "One line each, beginning with '- '.");
+        }
+        None => {}
+    }
+}
+
+/// Writes what the team says of a section, and whether it must be answered.
+fn push_help(out: &mut String, form: &Form, key: &str) {
+    let asking = form.questions.asking(key);
+    let help = asking.and_then(|asking| asking.help.as_deref());
+    let required = form.questions.requires(key).then_some("Must be answered.");
+    let lines: Vec<&str> = help.into_iter().chain(required).collect();
+    if !lines.is_empty() {
+        push_hint(out, &lines.join(" "));
+    }
 }
 
 fn push_heading(out: &mut String, title: &str) {
@@ -76,11 +106,15 @@ pub(super) fn comment_text(text: &str) -> String {
 }
 
 fn push_section(out: &mut String, form: &Form, section: Section) {
-    push_heading(out, section.title());
     let planned: Vec<_> = match section {
         Section::Done => form.open_plan().collect(),
         _ => Vec::new(),
     };
+    if planned.is_empty() && !form.shows(section.key()) {
+        return;
+    }
+    push_heading(out, section.title());
+    push_help(out, form, section.key());
     let items = form.update.section(section);
     if !planned.is_empty() {
         push_hint(

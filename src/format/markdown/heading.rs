@@ -1,4 +1,4 @@
-use crate::model::{CustomSection, Section};
+use crate::model::{CustomSection, Section, SectionKind};
 
 use super::super::team_section::same_heading;
 
@@ -15,6 +15,8 @@ pub(super) enum Slot {
     AnswerText(usize),
     /// The answer to the team's section with this index, as a list.
     AnswerList(usize),
+    /// The answer to the team's section with this index, as a word.
+    AnswerWord(usize),
     /// What follows a heading that nobody knows.
     Unknown,
 }
@@ -39,9 +41,12 @@ impl Slot {
             let named =
                 |s: &CustomSection| same_heading(&s.key, title) || same_heading(&s.title, title);
             let index = sections.iter().position(named)?;
-            Some(match sections[index].kind {
-                crate::model::SectionKind::Text => Self::AnswerText(index),
-                crate::model::SectionKind::List => Self::AnswerList(index),
+            Some(match &sections[index].kind {
+                SectionKind::Text => Self::AnswerText(index),
+                SectionKind::List => Self::AnswerList(index),
+                SectionKind::Choice(_) | SectionKind::Scale(_) | SectionKind::YesNo => {
+                    Self::AnswerWord(index)
+                }
             })
         })
     }

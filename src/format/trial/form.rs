@@ -5,23 +5,33 @@ use proptest::prelude::*;
 
 use super::super::{Form, annotate_form, format_form, parse_form, parse_item};
 use super::sample::{any_item, any_text, any_update, naughty_strings, update, update_of};
-use crate::model::{CustomSection, Handle, Item, Section, SectionKind, Update};
+use crate::model::{
+    Asking, CustomSection, Handle, Item, Questionnaire, Scale, Section, SectionKind, Update,
+};
 
 fn form() -> Form {
     let handle = |name: &str| name.parse::<Handle>().expect(name);
     let section = |key: &str, title: &str, kind| CustomSection {
         key: key.to_owned(),
         title: title.to_owned(),
-        help: Some("A word -- or <!-- two --> of help".to_owned()),
         kind,
+        asking: Asking {
+            help: Some("A word -- or <!-- two --> of help".to_owned()),
+            ..Asking::default()
+        },
     };
+    let options = ["office", "<!-- home", "- on the way"].map(str::to_owned);
+    let options = options.to_vec();
     Form {
         update: update(),
         plan: Vec::new(),
-        sections: vec![
+        questions: Questionnaire::of_all(&[
             section("learned", "What I learned", SectionKind::Text),
             section("mood", "Mood", SectionKind::List),
-        ],
+            section("rate", "Rating", SectionKind::Scale(Scale::default())),
+            section("place", "Where", SectionKind::Choice(options)),
+            section("sure", "Sure?", SectionKind::YesNo),
+        ]),
         members: vec![handle("ada"), handle("grace"), handle("linus")],
         intro: vec![
             "Sunday 2026-11-22 -->".to_owned(),

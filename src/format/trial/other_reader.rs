@@ -104,6 +104,8 @@ fn plain(update: &Update) -> Value {
         answers[key.as_str()] = match answer {
             Answer::Text(text) => json!(text),
             Answer::List(texts) => json!(texts),
+            Answer::Mark(mark) => json!(mark),
+            Answer::YesNo(yes) => json!(yes),
         };
     }
     if !update.answers.is_empty() {

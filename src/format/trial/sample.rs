@@ -182,6 +182,8 @@ fn any_answer() -> impl Strategy<Value = Answer> {
     prop_oneof![
         some_text().prop_map(Answer::Text),
         vec(some_text(), 1..3).prop_map(Answer::List),
+        any::<u8>().prop_map(Answer::Mark),
+        any::<bool>().prop_map(Answer::YesNo),
     ]
 }
 
@@ -190,7 +192,15 @@ fn any_answer() -> impl Strategy<Value = Answer> {
 pub(super) fn any_update() -> impl Strategy<Value = Update> {
     let items = || vec(any_item(), 0..3);
     let health = option::of(prop::sample::select(Health::ALL.to_vec()));
-    let key = prop_oneof!["learned", "mood", "[a-z]{1,3}", some_text()];
+    let key = prop_oneof![
+        "learned",
+        "mood",
+        "rate",
+        "place",
+        "sure",
+        "[a-z]{1,3}",
+        some_text()
+    ];
     (
         (items(), items(), items(), items(), items()),
         option::of(some_text()),

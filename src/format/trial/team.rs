@@ -3,7 +3,8 @@
 use super::super::{format_reply, format_team, parse_reply, parse_team};
 use super::sample::naughty_strings;
 use crate::model::{
-    Cadence, CustomSection, DigestPlace, Finding, Member, Reply, ReplyState, SectionKind, Team,
+    Asking, Cadence, CustomSection, DigestPlace, Finding, Member, Reply, ReplyState, SectionKind,
+    Team, When,
 };
 
 fn rules(findings: &[Finding]) -> Vec<String> {
@@ -120,7 +121,11 @@ fn a_whole_team_reads_back() {
             sections: vec![CustomSection {
                 key: "no".to_owned(),
                 title: "What I learned".to_owned(),
-                help: Some(text.clone()),
+                asking: Asking {
+                    help: Some(text.clone()),
+                    required: true,
+                    when: When::First(chrono::Weekday::Mon),
+                },
                 kind: SectionKind::List,
             }],
             members: vec![Member {

@@ -108,8 +108,20 @@ impl<'a> Patch<'a> {
         text: Option<&str>,
         entry: String,
     ) -> Result<(), Tangle> {
+        let inline = text.map(format_inline);
+        self.set_inline(pair, inline.as_deref(), entry)
+    }
+
+    /// Does what [`Self::set_text`] does for a value that stands as it is
+    /// where it fits on one line: a number, or a text in the quotes it needs.
+    pub(in crate::format) fn set_inline(
+        &mut self,
+        pair: &Pair<'_>,
+        inline: Option<&str>,
+        entry: String,
+    ) -> Result<(), Tangle> {
         let lines = self.lines_of(pair)?;
-        let Some(text) = text else {
+        let Some(inline) = inline else {
             self.put(lines, "");
             return Ok(());
         };
@@ -117,9 +129,9 @@ impl<'a> Patch<'a> {
         let old = &self.source[pair.value.span.clone()];
         if short && pair.value.is_absent() {
             let at = self.after_colon(pair)?;
-            self.put(at..at, format!(" {}", format_inline(text)));
+            self.put(at..at, format!(" {inline}"));
         } else if short && !old.contains('\n') && pair.value.text().is_some() {
-            self.put(pair.value.span.clone(), format_inline(text));
+            self.put(pair.value.span.clone(), inline);
         } else {
             self.replace_entry(pair, entry)?;
         }
