@@ -5,12 +5,16 @@
 
 mod architecture;
 mod docs;
+mod fault;
+mod honest;
 mod keep;
 mod kit;
 mod picture;
 mod post;
 mod read;
 mod resolve;
+mod soak;
+mod state;
 mod store;
 mod tree;
 mod walk;

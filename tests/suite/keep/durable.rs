@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::team::{own, post, started};
-use crate::kit::{Invocation, Kind, Sandbox};
+use crate::kit::{Invocation, Kind, Sandbox, Strace};
 
 /// The calls that are looked at.
 const CALLS: &str = "trace=fsync,fdatasync,write,writev,rename,renameat,renameat2";
@@ -65,21 +65,6 @@ impl Trace {
     }
 }
 
-/// Returns whether processes can be traced here, and says when they cannot.
-fn can_trace(sandbox: &Sandbox) -> bool {
-    if !sandbox.finds("strace") {
-        eprintln!("skipped: there is no strace");
-        return false;
-    }
-    let trial = sandbox.program("strace", &["-f", "-y", "-e", CALLS, "true"]);
-    let trial = trial.run();
-    let able = trial.stderr().contains("exited with 0");
-    if !able {
-        eprintln!("skipped: strace may not trace here: {}", trial.stderr());
-    }
-    able
-}
-
 /// Posts once under strace.
 fn traced(sandbox: &Sandbox, log: &Path, setting: &str) -> Trace {
     let out = sandbox.path("trace");
@@ -114,7 +99,7 @@ fn objects(directory: &Path) -> BTreeSet<PathBuf> {
 #[test]
 fn objects_and_ref_are_flushed_in_order_before_saved_is_said() {
     let sandbox = Sandbox::new();
-    if !can_trace(&sandbox) {
+    if !Strace::can_trace(&sandbox) {
         return;
     }
     for kind in [Kind::Plain, Kind::Bare, Kind::Sha256] {
@@ -150,7 +135,7 @@ fn objects_and_ref_are_flushed_in_order_before_saved_is_said() {
 #[test]
 fn less_is_flushed_where_git_is_told_so() {
     let sandbox = Sandbox::new();
-    if !can_trace(&sandbox) {
+    if !Strace::can_trace(&sandbox) {
         return;
     }
     let log = started(&sandbox, Kind::Plain);
@@ -164,7 +149,7 @@ fn less_is_flushed_where_git_is_told_so() {
 #[test]
 fn a_checked_out_log_is_as_safe() {
     let sandbox = Sandbox::new();
-    if !can_trace(&sandbox) {
+    if !Strace::can_trace(&sandbox) {
         return;
     }
     let log = own(&sandbox);

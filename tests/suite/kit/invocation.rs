@@ -38,6 +38,16 @@ impl Invocation {
         self
     }
 
+    /// Lets another program run it: its name and arguments follow those of
+    /// the other.
+    pub(crate) fn under(mut self, program: impl Into<OsString>, args: &[&str]) -> Self {
+        let own = std::mem::replace(&mut self.program, program.into());
+        let args = args.iter().map(OsString::from);
+        let args = args.chain([own]).chain(std::mem::take(&mut self.args));
+        self.args = args.collect();
+        self
+    }
+
     /// Sets the directory it runs in.
     pub(crate) fn cwd(mut self, directory: impl AsRef<Path>) -> Self {
         directory.as_ref().clone_into(&mut self.directory);

@@ -24,11 +24,17 @@ pub(crate) enum Kind {
     Dirty,
     /// A plain one in the middle of a rebase that met a conflict.
     MidRebase,
+    /// A plain one in the middle of a merge that met a conflict.
+    MidMerge,
+    /// A submodule of a plain one.
+    Submodule,
+    /// A clone that borrows its objects from a plain one.
+    Alternates,
 }
 
 impl Kind {
     /// Every kind.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Plain,
         Self::Bare,
         Self::Worktree,
@@ -38,6 +44,9 @@ impl Kind {
         Self::Detached,
         Self::Dirty,
         Self::MidRebase,
+        Self::MidMerge,
+        Self::Submodule,
+        Self::Alternates,
     ];
 
     /// Returns every kind that the git of this machine can make, and says on
@@ -93,20 +102,39 @@ impl Kind {
                 write("story.txt", "changed and not staged\n");
                 write("stray.txt", "not known to git\n");
             }
-            Self::MidRebase => {
+            Self::MidRebase => conflict(sandbox, place, "rebase"),
+            Self::MidMerge => conflict(sandbox, place, "merge"),
+            Self::Submodule => {
                 plain(sandbox, place, &[]);
-                git(&["checkout", "-b", "side", "HEAD~1"]);
-                write("story.txt", "told another way\n");
-                git(&["commit", "--all", "--message", "Tell it another way"]);
-                sandbox
-                    .program("git", &["rebase", "main"])
-                    .cwd(place)
-                    .run()
-                    .code(1);
+                let source = sandbox.repo(Self::Plain);
+                let source = source.to_str().expect("the sandbox's paths are UTF-8");
+                let allow = "protocol.file.allow=always";
+                git(&["-c", allow, "submodule", "add", "--quiet", source, "part"]);
+                git(&["commit", "--message", "Take in a part"]);
+                let part = place.join("part");
+                sandbox.git(&part, &["remote", "remove", "origin"]);
+                return part;
+            }
+            Self::Alternates => {
+                let source = sandbox.repo(Self::Plain);
+                let source = source.to_str().expect("the sandbox's paths are UTF-8");
+                git(&["clone", "--quiet", "--shared", source, "."]);
+                git(&["remote", "remove", "origin"]);
             }
         }
         place.to_owned()
     }
+}
+
+/// Makes a plain repository in which a rebase or a merge has met a conflict.
+fn conflict(sandbox: &Sandbox, place: &Path, command: &str) {
+    plain(sandbox, place, &[]);
+    sandbox.git(place, &["checkout", "-b", "side", "HEAD~1"]);
+    fs::write(place.join("story.txt"), "told another way\n").expect("the sandbox is writable");
+    let args = ["commit", "--all", "--message", "Tell it another way"];
+    sandbox.git(place, &args);
+    let run = sandbox.program("git", &[command, "main"]).cwd(place);
+    run.run().code(1);
 }
 
 /// Makes a repository with two commits on `main`.

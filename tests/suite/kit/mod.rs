@@ -9,8 +9,12 @@ mod fingerprint;
 mod invocation;
 mod kind;
 mod output;
+mod push_count;
 mod sandbox;
+mod server;
+mod shared_log;
 mod signing;
+mod strace;
 pub(crate) mod svg;
 #[cfg(unix)]
 mod terminal;
@@ -20,7 +24,11 @@ pub(crate) use fingerprint::Fingerprint;
 pub(crate) use invocation::Invocation;
 pub(crate) use kind::Kind;
 pub(crate) use output::Output;
+pub(crate) use push_count::PushCount;
 pub(crate) use sandbox::{NOW, Sandbox};
+pub(crate) use server::{Relay, Server, Silence, Transport};
+pub(crate) use shared_log::{BRANCH, SharedLog};
 pub(crate) use signing::Signing;
+pub(crate) use strace::Strace;
 #[cfg(unix)]
 pub(crate) use terminal::Terminal;

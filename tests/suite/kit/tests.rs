@@ -128,14 +128,14 @@ fn repositories_are_what_they_are_called() {
         let bare = ask(&["rev-parse", "--is-bare-repository"]);
         assert_eq!(bare == "true", kind == Kind::Bare, "{kind:?}");
         let branch = match kind {
-            Kind::Worktree => "refs/heads/side",
+            Kind::Worktree | Kind::MidMerge => "refs/heads/side",
             Kind::Detached | Kind::MidRebase => "",
             _ => "refs/heads/main",
         };
         assert_eq!(ask(&["symbolic-ref", "HEAD"]), branch, "{kind:?}");
         if kind != Kind::Bare {
             let dirty = !ask(&["status", "--porcelain"]).is_empty();
-            let expected = matches!(kind, Kind::Dirty | Kind::MidRebase);
+            let expected = matches!(kind, Kind::Dirty | Kind::MidRebase | Kind::MidMerge);
             assert_eq!(dirty, expected, "{kind:?}");
         }
         let directory = ask(&["rev-parse", "--absolute-git-dir"]);
@@ -146,6 +146,11 @@ fn repositories_are_what_they_are_called() {
         );
         let under_way = fs::exists(format!("{directory}/rebase-merge")).expect("a look");
         assert_eq!(under_way, kind == Kind::MidRebase);
+        let under_way = fs::exists(format!("{directory}/MERGE_HEAD")).expect("a look");
+        assert_eq!(under_way, kind == Kind::MidMerge);
+        assert_eq!(directory.contains("modules"), kind == Kind::Submodule);
+        let borrows = fs::exists(format!("{directory}/objects/info/alternates"));
+        assert_eq!(borrows.expect("a look"), kind == Kind::Alternates);
         if kind == Kind::Reftable {
             assert!(fs::exists(format!("{directory}/reftable")).expect("a look"));
         }
