@@ -8,10 +8,18 @@
 
 mod case;
 mod generator;
+// Remotes and writers are those of the tests, which use more of them.
+#[allow(dead_code, unused_imports)]
+#[path = "../../tests/suite/kit/mod.rs"]
+mod kit;
 mod log;
 mod process;
 mod random;
 mod reno;
+mod send;
+#[allow(dead_code, unused_imports)]
+#[path = "../../tests/suite/soak/mod.rs"]
+mod soak;
 mod timer;
 mod walker;
 
@@ -19,6 +27,7 @@ use std::path::Path;
 
 use case::Bench;
 use log::Size;
+use send::Send;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -35,6 +44,14 @@ fn main() {
         let bench = Bench::prepare(&root, large, small);
         let only = args.iter().find_map(|arg| arg.strip_prefix("--only="));
         bench.run(only, notes);
+        let (rounds, writers, posts) = if quick { (5, 4, 3) } else { (20, 16, 20) };
+        let send = Send {
+            rounds,
+            writers,
+            posts,
+            only,
+        };
+        send.run();
     } else {
         // `cargo test --all-targets` runs this file too.
         println!("run it with `cargo bench`");
