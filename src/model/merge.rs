@@ -176,7 +176,7 @@ impl Merger {
                     };
                     Some(Answer::List(merge_lists(base, mine, theirs)))
                 }
-                _ => self.scalar(ClashPart::Answer(key.clone()), answers, show_answer),
+                _ => self.scalar(ClashPart::Answer(key.clone()), answers, Answer::to_string),
             };
             if let Some(answer) = answer {
                 update.answers.insert(key, answer);
@@ -341,13 +341,6 @@ fn keyed(update: &Update) -> Vec<(Key, Placed)> {
         *count += 1;
     }
     keyed
-}
-
-fn show_answer(answer: &Answer) -> String {
-    match answer {
-        Answer::Text(text) => text.clone(),
-        Answer::List(texts) => texts.join("\n"),
-    }
 }
 
 #[cfg(test)]

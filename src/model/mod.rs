@@ -70,7 +70,6 @@ pub use revision::{ChangeKind, CommitId, History, Identity, Revision};
 pub use scale::{Scale, ScaleError};
 pub use schedule::{Agenda, DayKind, Duty, MemberState, NotExpected};
 pub use section::Section;
-pub use section::{CustomSection, Section, SectionKind};
 pub use section_kind::{Misfit, SectionKind};
 pub use snapshot::{Snapshot, Standing};
 pub use task::task_name;

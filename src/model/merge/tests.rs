@@ -195,7 +195,7 @@ fn said(update: &Update) -> Vec<String> {
         .iter()
         .flat_map(|(key, answer)| match answer {
             Answer::List(texts) => texts.iter().map(|text| format!("{key} {text}")).collect(),
-            Answer::Text(text) => vec![format!("{key} {text}")],
+            other => vec![format!("{key} {other}")],
         });
     said.extend(answers);
     said.extend(update.notes.clone());
