@@ -10,7 +10,10 @@ impl Repository {
     /// What libgit2 says when one of them is not there, or history cannot be
     /// followed.
     pub fn contains(&self, ancestor: ObjectId, descendant: ObjectId) -> Result<bool, GitError> {
-        Ok(ancestor == descendant || self.inner.graph_descendant_of(descendant.0, ancestor.0)?)
+        if ancestor == descendant {
+            return Ok(true);
+        }
+        self.follow(|inner| Ok(inner.graph_descendant_of(descendant.0, ancestor.0)?))
     }
 
     /// Returns the best common ancestor of two commits; `None` when they share
@@ -24,11 +27,11 @@ impl Repository {
         // libgit2 says the same of a commit that is not there.
         self.commit(one)?;
         self.commit(other)?;
-        match self.inner.merge_base(one.0, other.0) {
+        self.follow(|inner| match inner.merge_base(one.0, other.0) {
             Ok(id) => Ok(Some(ObjectId(id))),
             Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
             Err(error) => Err(error.into()),
-        }
+        })
     }
 
     /// Lists the commits that `tip` reaches and none of `hidden` does, from
@@ -46,14 +49,16 @@ impl Repository {
         tip: ObjectId,
         limit: usize,
     ) -> Result<Vec<ObjectId>, GitError> {
-        let mut walk = self.inner.revwalk()?;
-        walk.set_sorting(Sort::NONE)?;
-        walk.push(tip.0)?;
-        for hidden in hidden {
-            walk.hide(hidden.0)?;
-        }
-        let found = walk.take(limit).map(|id| id.map(ObjectId));
-        Ok(found.collect::<Result<_, _>>()?)
+        self.follow(|inner| {
+            let mut walk = inner.revwalk()?;
+            walk.set_sorting(Sort::NONE)?;
+            walk.push(tip.0)?;
+            for hidden in hidden {
+                walk.hide(hidden.0)?;
+            }
+            let found = walk.take(limit).map(|id| id.map(ObjectId));
+            Ok(found.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Shows commits to `look`, from `tip` back, until it returns something;
@@ -69,15 +74,17 @@ impl Repository {
         tip: ObjectId,
         mut look: impl FnMut(Commit) -> Option<T>,
     ) -> Result<Option<T>, GitError> {
-        let mut walk = self.inner.revwalk()?;
-        walk.set_sorting(Sort::NONE)?;
-        walk.push(tip.0)?;
-        for id in walk {
-            if let Some(found) = self.commit(ObjectId(id?)).ok().and_then(&mut look) {
-                return Ok(Some(found));
+        self.follow(|inner| {
+            let mut walk = inner.revwalk()?;
+            walk.set_sorting(Sort::NONE)?;
+            walk.push(tip.0)?;
+            for id in walk {
+                if let Some(found) = self.commit(ObjectId(id?)).ok().and_then(&mut look) {
+                    return Ok(Some(found));
+                }
             }
-        }
-        Ok(None)
+            Ok(None)
+        })
     }
 
     /// Reads the commits that `tip` reaches and none of `hidden` does, from
@@ -94,21 +101,23 @@ impl Repository {
         hidden: &[ObjectId],
         since: i64,
     ) -> Result<Vec<Commit>, GitError> {
-        let mut walk = self.inner.revwalk()?;
-        walk.set_sorting(Sort::TIME)?;
-        walk.push(tip.0)?;
-        for hidden in hidden {
-            walk.hide(hidden.0)?;
-        }
-        let mut commits = Vec::new();
-        for id in walk {
-            let commit = self.commit(ObjectId(id?))?;
-            if commit.committer.seconds < since {
-                break;
+        self.follow(|inner| {
+            let mut walk = inner.revwalk()?;
+            walk.set_sorting(Sort::TIME)?;
+            walk.push(tip.0)?;
+            for hidden in hidden {
+                walk.hide(hidden.0)?;
             }
-            commits.push(commit);
-        }
-        Ok(commits)
+            let mut commits = Vec::new();
+            for id in walk {
+                let commit = self.commit(ObjectId(id?))?;
+                if commit.committer.seconds < since {
+                    break;
+                }
+                commits.push(commit);
+            }
+            Ok(commits)
+        })
     }
 
     /// Returns the local branches and their tips: the one that HEAD names

@@ -27,6 +27,9 @@ pub enum GitError {
     /// An object is not in the repository.
     #[error("object {0} is missing from the repository")]
     Missing(ObjectId),
+    /// An object that a remote promised to a partial clone cannot be had.
+    #[error("object {0} is not in this partial clone, and it could not be fetched")]
+    Promised(ObjectId),
     /// An object is not what it should be.
     #[error("object {id} is malformed: {reason}")]
     Malformed {

@@ -7,6 +7,7 @@ mod platform {
     use std::process::{Child, Command, ExitStatus};
     use std::time::{Duration, Instant};
 
+    use super::descent::Descent;
     use rustix::process::{
         Pid, Signal, kill_process, kill_process_group, test_kill_process, test_kill_process_group,
     };
@@ -30,11 +31,12 @@ mod platform {
             if apart {
                 return Self::Group(leader);
             }
-            Self::Members(super::descent::with_descendants(leader))
+            Self::Members(vec![leader])
         }
 
         /// Ends all of it: asks, waits for a moment, and then kills.
-        pub(in crate::git) fn end(&self, child: &mut Child) -> io::Result<ExitStatus> {
+        pub(in crate::git) fn end(mut self, child: &mut Child) -> io::Result<ExitStatus> {
+            self.gather();
             self.signal(Signal::TERM);
             // One that stopped, because it wanted the terminal, goes on to end.
             self.signal(Signal::CONT);
@@ -47,9 +49,26 @@ mod platform {
                 std::thread::sleep(Duration::from_millis(5));
             }
             if self.is_alive() {
+                self.gather();
                 self.signal(Signal::KILL);
             }
             child.wait()
+        }
+
+        /// Finds all members, and stops them so that none of them starts
+        /// another one meanwhile. A group is always whole.
+        fn gather(&mut self) {
+            loop {
+                let Self::Members(members) = self else {
+                    return;
+                };
+                let known = members.len();
+                Descent::read().extend(members);
+                if members.len() == known {
+                    return;
+                }
+                self.signal(Signal::STOP);
+            }
         }
 
         /// Sends a signal to each; one that is gone needs none.
@@ -96,7 +115,7 @@ mod platform {
             Self
         }
 
-        pub(in crate::git) fn end(&self, child: &mut Child) -> io::Result<ExitStatus> {
+        pub(in crate::git) fn end(self, child: &mut Child) -> io::Result<ExitStatus> {
             child.kill()?;
             child.wait()
         }
@@ -109,32 +128,36 @@ mod platform {
 mod descent {
     use rustix::process::Pid;
 
-    /// Returns a process and those that it started, and they in turn; where
-    /// the system does not list them as Linux does, only itself.
-    pub(super) fn with_descendants(leader: Pid) -> Vec<Pid> {
-        let parents = read_parents();
-        let mut members = vec![leader];
-        let mut next = 0;
-        while let Some(&member) = members.get(next) {
-            let children = parents.iter().filter(|(_, parent)| *parent == member);
-            members.extend(children.map(|(child, _)| *child));
-            next += 1;
-        }
-        members
-    }
+    /// Which process started which, as `/proc` lists it; nothing where the
+    /// system has no such list.
+    pub(super) struct Descent(Vec<(Pid, Pid)>);
 
-    /// Reads which process started which, from `/proc`.
-    fn read_parents() -> Vec<(Pid, Pid)> {
-        let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-        entries
-            .filter_map(|entry| {
+    impl Descent {
+        pub(super) fn read() -> Self {
+            let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+            let pairs = entries.filter_map(|entry| {
                 let child = entry.file_name().to_str()?.parse().ok()?;
                 let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
                 // The name of the program, in parentheses, may hold anything.
                 let (_, rest) = stat.rsplit_once(") ")?;
                 let parent = rest.split(' ').nth(1)?.parse().ok()?;
                 Some((Pid::from_raw(child)?, Pid::from_raw(parent)?))
-            })
-            .collect()
+            });
+            Self(pairs.collect())
+        }
+
+        /// Adds those that the members started, and they in turn.
+        pub(super) fn extend(&self, members: &mut Vec<Pid>) {
+            let mut next = 0;
+            while let Some(&member) = members.get(next) {
+                let children = self.0.iter().filter(|(_, parent)| *parent == member);
+                for &(child, _) in children {
+                    if !members.contains(&child) {
+                        members.push(child);
+                    }
+                }
+                next += 1;
+            }
+        }
     }
 }

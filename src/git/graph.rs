@@ -201,6 +201,9 @@ impl Graph {
         node.parents_known =
             place.parents.iter().all(Option::is_some) && (!boundary || place.parents.is_empty());
         let committed = node.committed;
+        if let Some(tree) = place.tree {
+            trees.objects.foresee_history(id, tree);
+        }
         let ends = place.tree.is_some_and(|root| {
             let mut lookup = CachedLookup { trees, root };
             scope.ends(committed, &mut lookup).unwrap_or_else(|error| {
@@ -220,6 +223,9 @@ impl Graph {
                 Err(error) => trees.damage(node.id, &error),
             }
         }
+        let rim = self.nodes.iter().filter(|node| !node.reached);
+        let rim: Vec<ObjectId> = rim.filter_map(|node| node.tree).collect();
+        trees.objects.foresee(&rim);
     }
 
     fn intern(&mut self, id: ObjectId) -> u32 {

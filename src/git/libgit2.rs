@@ -16,8 +16,9 @@ const MAPPED: usize = 32 << 20;
 ///
 /// Its object cache is turned off and objects are not hashed again when they
 /// are read: a walk reads every object once, and `git fsck` is the tool that
-/// looks for rot. Repositories that keep their refs in reftables are opened;
-/// their refs are read by the `git` program. Packs are
+/// looks for rot. Repositories that keep their refs in reftables are opened,
+/// and so are partial clones: refs and missing objects are the `git` program's
+/// to read and to fetch. Packs are
 /// mapped piece by piece, so that a walk over a large log fits into a small
 /// memory.
 pub(super) fn set_options() {
@@ -29,7 +30,7 @@ pub(super) fn set_options() {
         #[allow(unsafe_code)]
         let set = unsafe {
             [
-                git2::opts::set_extensions(&["refstorage"]),
+                git2::opts::set_extensions(&["refstorage", "partialclone"]),
                 git2::opts::set_mwindow_size(WINDOW),
                 git2::opts::set_mwindow_mapped_limit(MAPPED),
             ]

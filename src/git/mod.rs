@@ -9,6 +9,7 @@
 //! keeps them in reftables.
 
 mod bound;
+mod boundary;
 mod checkout;
 mod collision;
 mod commit;
@@ -29,11 +30,13 @@ mod init;
 mod kit;
 mod libgit2;
 mod lock;
+mod maintenance;
 mod merge;
 mod new_commit;
 mod object_id;
 mod objects;
 mod program;
+mod promise;
 mod pushed;
 #[cfg(test)]
 mod race;
@@ -72,6 +75,7 @@ pub use merge::merge_text;
 pub use new_commit::NewCommit;
 pub use object_id::ObjectId;
 pub use program::{Program, Ran};
+pub use promise::Promises;
 pub use pushed::{Pushed, RemoteLock};
 pub use refs::{Moved, RefMove};
 pub use replay::{Replayed, Stuck};

@@ -12,6 +12,7 @@ const READS: usize = 1 << 14;
 
 /// The objects of a repository, opened once for many reads.
 pub(super) struct Objects<'r> {
+    repository: &'r Repository,
     odb: Odb<'r>,
     apart: Option<Apart>,
 }
@@ -57,6 +58,7 @@ impl<'r> Objects<'r> {
     /// Opens the objects of a repository.
     pub(super) fn of(repository: &'r Repository) -> Result<Self, GitError> {
         Ok(Self {
+            repository,
             odb: repository.inner.odb()?,
             apart: None,
         })
@@ -85,6 +87,7 @@ impl<'r> Objects<'r> {
             })
         };
         Ok(Self {
+            repository,
             odb: repository.inner.odb()?,
             apart: directory.to_str().map(open).transpose()?,
         })
@@ -149,17 +152,16 @@ impl<'r> Objects<'r> {
         if let Some(len) = apart.and_then(|apart| apart.len(id)) {
             return Ok(len);
         }
-        let header = self.odb.read_header(id.0);
-        header
-            .map(|(len, _)| len)
-            .map_err(|error| explain(id, &error))
+        let (len, _) = self.or_fetch(id, || self.odb.read_header(id.0))?;
+        Ok(len)
     }
 
-    fn read(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, GitError> {
+    /// Reads an object of this kind.
+    pub(super) fn read(&self, id: ObjectId, kind: ObjectType) -> Result<Vec<u8>, GitError> {
         if let Some(bytes) = self.apart.as_ref().and_then(|apart| apart.read(id, kind)) {
             return Ok(bytes);
         }
-        let object = self.odb.read(id.0).map_err(|error| explain(id, &error))?;
+        let object = self.or_fetch(id, || self.odb.read(id.0))?;
         if object.kind() != kind {
             return Err(GitError::Malformed {
                 id,
@@ -167,6 +169,37 @@ impl<'r> Objects<'r> {
             });
         }
         Ok(object.data().to_vec())
+    }
+
+    /// Has these objects fetched at once where they are promised and not here;
+    /// what cannot be had is missed by whoever reads it.
+    pub(super) fn foresee(&self, ids: &[ObjectId]) {
+        self.repository.fetch_promised(ids).ok();
+    }
+
+    /// Has the trees of a commit and of many before it fetched at once where
+    /// they are promised and not here; see [`Objects::foresee`].
+    pub(super) fn foresee_history(&self, commit: ObjectId, tree: ObjectId) {
+        self.repository.fetch_promised_trees(commit, tree).ok();
+    }
+
+    /// Reads, and reads again when what is missing could be fetched.
+    fn or_fetch<T>(
+        &self,
+        id: ObjectId,
+        read: impl Fn() -> Result<T, git2::Error>,
+    ) -> Result<T, GitError> {
+        let error = match read() {
+            Err(error) if error.code() == ErrorCode::NotFound => error,
+            read => return read.map_err(|error| explain(id, &error)),
+        };
+        if self.repository.fetch_promised(&[id])? {
+            return read().map_err(|error| explain(id, &error));
+        }
+        if self.repository.is_partial() {
+            return Err(GitError::Promised(id));
+        }
+        Err(explain(id, &error))
     }
 }
 

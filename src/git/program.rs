@@ -3,7 +3,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::GitError;
+use super::{GitError, Promises};
 
 /// The `git` program, and the environment that it is run in.
 ///
@@ -16,6 +16,7 @@ pub struct Program {
     settings: Vec<String>,
     /// Variables that are set, and those without a value that are unset.
     extra: Vec<(OsString, Option<OsString>)>,
+    promises: Promises,
 }
 
 /// The variables that bind the program to one repository; git sets them for
@@ -66,6 +67,7 @@ impl Program {
             path,
             settings: Vec::new(),
             extra: Vec::new(),
+            promises: Promises::default(),
         }
     }
 
@@ -82,6 +84,21 @@ impl Program {
         let last = self.extra.iter().rev().find(|(name, _)| name == key)?;
         let value = last.1.as_ref()?.to_str()?;
         Some(value.to_owned())
+    }
+
+    /// Sets whether what partial clones were promised may be fetched.
+    #[must_use]
+    pub fn with_promises(mut self, promises: Promises) -> Self {
+        self.promises = promises;
+        match promises {
+            // Git would fetch by itself what it misses.
+            Promises::Untouched => self.with_env("GIT_NO_LAZY_FETCH", "1"),
+            Promises::Unattended | Promises::Attended => self,
+        }
+    }
+
+    pub(super) const fn promises(&self) -> Promises {
+        self.promises
     }
 
     /// Sets a setting of git for every run.

@@ -18,6 +18,22 @@ impl Repository {
             .any(|spec| spec.direction() == Direction::Fetch && spec.src_matches(&name)))
     }
 
+    /// Returns the address that git would fetch from, or push to, after
+    /// `insteadOf` and its kin; of several, the first. `None` when there is no
+    /// such remote.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`].
+    pub fn remote_url(&self, remote: &str, push: bool) -> Result<Option<String>, GitError> {
+        let mut args = vec!["remote", "get-url"];
+        args.extend(push.then_some("--push"));
+        args.extend(["--", remote]);
+        let ran = self.bound().run(&self.run_dir(), &args, b"")?;
+        let found = (ran.status == Some(0)).then(|| ran.text());
+        Ok(found.filter(|url| !url.is_empty()))
+    }
+
     /// Notes, as `git branch --track` does, that a local branch belongs to the
     /// branch of that name of a remote, so that git can pull and push it
     /// without being told whence; not where `branch.autoSetupMerge` is false.
@@ -72,6 +88,26 @@ mod tests {
             assert!(published(one) && !published(two), "{kind:?}");
             sandbox.git("r", &["tag", "v1", &two.to_string()]);
             assert!(published(two), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn knows_where_a_remote_is() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Linked);
+        sandbox.git("r", &["remote", "add", "o", "team:log.git"]);
+        sandbox.config(
+            "[url \"https://git.example.org/\"]\n\tinsteadOf = team:\n\tpushInsteadOf = x:\n\
+             [url \"ssh://git.example.org/\"]\n\tpushInsteadOf = team:\n",
+        );
+        let url = |remote, push| repository.remote_url(remote, push).expect("git runs");
+        for (remote, push, want) in [
+            ("o", false, Some("https://git.example.org/log.git")),
+            ("o", true, Some("ssh://git.example.org/log.git")),
+            ("none", true, None),
+            ("--help", false, None),
+        ] {
+            assert_eq!(url(remote, push).as_deref(), want, "{remote} {push}");
         }
     }
 

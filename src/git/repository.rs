@@ -1,9 +1,10 @@
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
 
 use git2::ErrorCode;
 
 use super::objects::Objects;
+use super::promise::Promisors;
 use super::{Commit, GitError, Mode, ObjectId, Program, Settings, Tree, libgit2};
 
 /// What reading a blob gave: nothing where it has more bytes than were asked
@@ -16,8 +17,12 @@ pub struct Repository {
     pub(super) program: Program,
     /// What git is set to here, once it was asked.
     pub(super) settings: OnceCell<Settings>,
+    /// Who promised the objects that a partial clone lacks, once it was asked.
+    pub(super) promisors: OnceCell<RefCell<Promisors>>,
     /// How it was opened, to open it again.
     opened: Opened,
+    /// Whether its history was cut off when it was opened.
+    was_shallow: bool,
 }
 
 /// Where a repository was looked for.
@@ -82,6 +87,20 @@ impl Repository {
         Self::open_as(self.opened.clone(), self.program.clone())
     }
 
+    /// Lets history be followed by libgit2.
+    ///
+    /// It learns once where a shallow clone ends, so that such a one, which
+    /// may have been deepened meanwhile, is opened anew.
+    pub(super) fn follow<T>(
+        &self,
+        follow: impl FnOnce(&git2::Repository) -> Result<T, GitError>,
+    ) -> Result<T, GitError> {
+        if self.was_shallow || self.is_shallow() {
+            return follow(&self.reopen()?.inner);
+        }
+        follow(&self.inner)
+    }
+
     fn open_as(opened: Opened, program: Program) -> Result<Self, GitError> {
         libgit2::set_options();
         let none: [&Path; 0] = [];
@@ -94,9 +113,11 @@ impl Repository {
         };
         match result {
             Ok(inner) => Ok(Self {
+                was_shallow: inner.is_shallow(),
                 inner,
                 program,
                 settings: OnceCell::new(),
+                promisors: OnceCell::new(),
                 opened,
             }),
             Err(error) if error.code() == ErrorCode::NotFound => {
@@ -194,6 +215,7 @@ impl Repository {
     pub fn blobs_up_to(&self, ids: &[ObjectId], limit: usize) -> Result<Vec<BlobRead>, GitError> {
         /// Behind the numbers of the threads of a walk.
         const NUMBER: usize = 16;
+        self.fetch_promised(ids)?;
         let objects = Objects::apart(self, NUMBER)?;
         Ok(ids
             .iter()

@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
-use git2::{ErrorCode, ObjectType};
+use git2::ObjectType;
 
+use super::objects::Objects;
 use super::{GitError, Mode, ObjectId, Repository};
 
 /// One change to a tree.
@@ -185,16 +186,7 @@ impl Repository {
 
     /// Reads the bytes of a tree.
     fn raw_tree(&self, id: ObjectId) -> Result<Vec<u8>, GitError> {
-        let odb = self.inner.odb()?;
-        match odb.read(id.0) {
-            Ok(object) if object.kind() == ObjectType::Tree => Ok(object.data().to_vec()),
-            Ok(object) => Err(GitError::Malformed {
-                id,
-                reason: format!("it is a {}, not a tree", object.kind()),
-            }),
-            Err(error) if error.code() == ErrorCode::NotFound => Err(GitError::Missing(id)),
-            Err(error) => Err(error.into()),
-        }
+        Objects::of(self)?.read(id, ObjectType::Tree)
     }
 }
 

@@ -9,6 +9,9 @@ use crate::git::{Fetched, ObjectId, Pushed, Repository};
 /// Longer than any test takes, unless something hangs.
 const LONG: Duration = Duration::from_secs(30);
 
+/// How long a process may take to be gone once it is killed.
+const MOMENT: Duration = Duration::from_secs(5);
+
 const INTO: &str = "refs/tidings/fetched/origin/log";
 
 /// A repository with a commit, and a remote that a script stands in for ssh
@@ -51,14 +54,20 @@ impl Line {
         fetched.expect("git runs")
     }
 
-    /// Returns the processes that the script noted and that still run.
-    fn running(&self) -> Vec<String> {
+    /// Returns the processes that the script noted and that still run; one
+    /// that was killed is given a moment.
+    fn running(&self, moment: Duration) -> Vec<String> {
         let pids = self.sandbox.read("pids");
         assert!(!pids.is_empty(), "the script was run");
-        pids.lines()
-            .filter(|pid| is_running(pid))
-            .map(str::to_owned)
-            .collect()
+        let start = Instant::now();
+        loop {
+            let running = pids.lines().filter(|pid| is_running(pid));
+            let running: Vec<String> = running.map(str::to_owned).collect();
+            if running.is_empty() || start.elapsed() > moment {
+                return running;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -98,7 +107,7 @@ fn ends_everything_at_the_deadline() {
             }
         ));
         assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
-        assert_eq!(line.running(), [""; 0], "attended: {attended}");
+        assert_eq!(line.running(MOMENT), [""; 0], "attended: {attended}");
     }
 }
 
@@ -129,7 +138,7 @@ fn ends_everything_when_it_is_told_to_stop() {
             assert!(!timed_out && message == "interrupted", "{message}");
         });
         assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
-        assert_eq!(line.running(), [""; 0], "attended: {attended}");
+        assert_eq!(line.running(MOMENT), [""; 0], "attended: {attended}");
     }
 }
 
@@ -177,7 +186,7 @@ fn does_not_wait_for_a_connection_that_stays_open() {
     let start = Instant::now();
     assert_eq!(line.push(&Contact::unattended(LONG * 10)), Pushed::Accepted);
     assert!(start.elapsed() < LONG, "{:?}", start.elapsed());
-    for pid in line.running() {
+    for pid in line.running(Duration::ZERO) {
         let pid = pid.parse().ok().and_then(rustix::process::Pid::from_raw);
         let pid = pid.expect("a process that this test started");
         rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("ended");
