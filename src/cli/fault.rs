@@ -135,6 +135,13 @@ fn store_hint(error: &StoreError) -> Option<String> {
         StoreError::HandleTaken(_) => "choose another with --handle".to_owned(),
         StoreError::NothingToUndo(_) => "see what there is with 'tidings log'".to_owned(),
         StoreError::Raced(_) => "run it again".to_owned(),
+        StoreError::Behind { .. } => "bring it there with git, then run it again".to_owned(),
+        StoreError::Unsignable(id) => {
+            format!("commit again what it changes; see it with 'git show {id}'")
+        }
+        StoreError::NothingToTake { .. } => {
+            "push it there again with 'tidings sync --restore'".to_owned()
+        }
         StoreError::Git(_) | StoreError::Edit { .. } => return None,
     })
 }

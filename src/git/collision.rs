@@ -27,6 +27,17 @@ struct Change {
     new: Leaf,
 }
 
+impl Change {
+    fn against(&self, there: Leaf) -> Collision {
+        Collision {
+            path: String::from_utf8_lossy(&self.path).into_owned(),
+            base: self.old,
+            mine: self.new,
+            theirs: there,
+        }
+    }
+}
+
 impl Repository {
     /// Writes the tree that results from making on `onto` the changes that
     /// lead from one tree to another; the paths of the files that are in the
@@ -59,12 +70,7 @@ impl Repository {
                 leaves.push((change.path, change.new));
                 continue;
             }
-            let collision = Collision {
-                path: String::from_utf8_lossy(&change.path).into_owned(),
-                base: change.old,
-                mine: change.new,
-                theirs: there,
-            };
+            let collision = change.against(there);
             match settle(&collision)? {
                 Some(content) => {
                     let id = self.inner.odb()?.write(ObjectType::Blob, &content)?;
@@ -80,6 +86,33 @@ impl Repository {
             Err(GitError::InTheWay { path, .. }) => Ok(Err(vec![path])),
             written => written.map(Ok),
         }
+    }
+
+    /// Lists the files that differ between two trees, with what they are in a
+    /// third; those that are there what the second has are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Missing`] or [`GitError::Malformed`] for a tree on the way.
+    pub fn collisions(
+        &self,
+        from: Option<ObjectId>,
+        to: ObjectId,
+        onto: Option<ObjectId>,
+    ) -> Result<Vec<Collision>, GitError> {
+        let mut changes = Vec::new();
+        self.collect_changes(from, Some(to), &mut Vec::new(), &mut changes)?;
+        let mut collisions = Vec::with_capacity(changes.len());
+        for change in changes {
+            let there = match onto {
+                Some(onto) => self.leaf_at(onto, &change.path)?,
+                None => None,
+            };
+            if there != change.new {
+                collisions.push(change.against(there));
+            }
+        }
+        Ok(collisions)
     }
 
     /// Looks up an entry by the bytes of its path.

@@ -50,7 +50,8 @@ impl Repository {
         self.set_local(&format!("branch.{branch}.merge"), &merge)
     }
 
-    /// Returns whether any remote-tracking ref or tag contains a commit.
+    /// Returns whether any remote-tracking ref, or what was noted of a remote,
+    /// or a tag contains a commit.
     ///
     /// # Errors
     ///
@@ -63,6 +64,8 @@ impl Repository {
             "--format=%(refname)",
             &contains,
             "refs/remotes",
+            "refs/tidings/seen",
+            "refs/tidings/fetched",
             "refs/tags",
         ];
         Ok(!self.git(&args, b"")?.stdout.is_empty())
@@ -86,6 +89,11 @@ mod tests {
             let seen = "refs/remotes/origin/other";
             sandbox.git("r", &["update-ref", seen, &one.to_string()]);
             assert!(published(one) && !published(two), "{kind:?}");
+            let noted = "refs/tidings/seen/origin/log";
+            sandbox.git("r", &["update-ref", noted, &two.to_string()]);
+            assert!(published(two), "{kind:?}");
+            sandbox.git("r", &["update-ref", "-d", noted]);
+            assert!(!published(two), "{kind:?}");
             sandbox.git("r", &["tag", "v1", &two.to_string()]);
             assert!(published(two), "{kind:?}");
         }

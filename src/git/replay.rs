@@ -19,6 +19,8 @@ pub enum Replayed {
         commit: ObjectId,
         /// Why not.
         reason: Stuck,
+        /// Each commit before it and the one that stands for it, in order.
+        before: Vec<(ObjectId, ObjectId)>,
     },
 }
 
@@ -85,11 +87,12 @@ impl Repository {
     ) -> Result<Replayed, GitError> {
         let mut tip = onto;
         let mut done = Vec::with_capacity(commits.len());
+        let mut stuck = None;
         for &id in commits {
-            let stuck = |reason| Ok(Replayed::Stuck { commit: id, reason });
             let commit = self.commit(id)?;
             if commit.parents.len() > 1 {
-                return stuck(Stuck::Merge);
+                stuck = Some((id, Stuck::Merge));
+                break;
             }
             if commit.parents.first().copied() == tip {
                 done.push((id, id));
@@ -98,11 +101,15 @@ impl Repository {
             }
             let tree = match self.replay_tree(&commit, tip, twice, settle)? {
                 Ok(tree) => tree,
-                Err(paths) => return stuck(Stuck::Conflict(paths)),
+                Err(paths) => {
+                    stuck = Some((id, Stuck::Conflict(paths)));
+                    break;
+                }
             };
             let parents = tip.into_iter().collect();
             let Some(new) = self.remake(&commit, tree, parents, committer)? else {
-                return stuck(Stuck::Unsignable);
+                stuck = Some((id, Stuck::Unsignable));
+                break;
             };
             done.push((id, new));
             tip = Some(new);
@@ -110,7 +117,14 @@ impl Repository {
         let new = done.iter().filter(|(old, new)| old != new);
         let new: Vec<ObjectId> = new.map(|(_, new)| *new).collect();
         self.settle_commits(&new, durability)?;
-        Ok(Replayed::Done { tip, commits: done })
+        Ok(match stuck {
+            None => Replayed::Done { tip, commits: done },
+            Some((commit, reason)) => Replayed::Stuck {
+                commit,
+                reason,
+                before: done,
+            },
+        })
     }
 
     /// Takes one commit out of the history of `tip` and returns the new tip;

@@ -163,6 +163,55 @@ impl Repository {
         }
     }
 
+    /// Returns the refs whose full names begin with `prefix`, which ends in
+    /// `/`, and the commits that they lead to, by name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn refs_below(&self, prefix: &str) -> Result<Vec<(String, ObjectId)>, GitError> {
+        let names: Vec<String> = if self.uses_reftable() {
+            let ran = self.git(&["for-each-ref", "--format=%(refname)", prefix], b"")?;
+            ran.text().lines().map(str::to_owned).collect()
+        } else {
+            let refs = self.inner.references_glob(&format!("{prefix}*"))?;
+            let names = refs.flatten().filter_map(|reference| {
+                let name = std::str::from_utf8(reference.name_bytes());
+                name.ok().map(str::to_owned)
+            });
+            names.collect()
+        };
+        let mut refs = Vec::with_capacity(names.len());
+        for name in names {
+            if let Some(tip) = self.ref_tip(&name)? {
+                refs.push((name, tip));
+            }
+        }
+        refs.sort();
+        Ok(refs)
+    }
+
+    /// Returns the commits that refs of these full names lead to, in order;
+    /// the `git` program is started at most once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Repository::resolve`].
+    pub fn ref_tips(&self, names: &[&str]) -> Result<Vec<Option<ObjectId>>, GitError> {
+        if !self.uses_reftable() {
+            return names.iter().map(|name| self.ref_tip(name)).collect();
+        }
+        let mut args = vec!["for-each-ref", "--format=%(objectname) %(refname)"];
+        args.extend(names);
+        let text = self.git(&args, b"")?.text();
+        let tip_of = |name: &&str| -> Result<Option<ObjectId>, GitError> {
+            let mut lines = text.lines().filter_map(|line| line.split_once(' '));
+            let line = lines.find(|(_, found)| found == name);
+            line.map(|(id, _)| ObjectId::parse(id)).transpose()
+        };
+        names.iter().map(tip_of).collect()
+    }
+
     /// Returns whether an object says that it is a commit, well formed or not.
     fn is_commit(&self, id: git2::Oid) -> bool {
         let odb = self.inner.odb();

@@ -10,7 +10,7 @@ use crate::git::{
 const TRIES: u32 = 64;
 
 /// How long a change waits for others on the same machine.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Who commits, and whether the commit is signed.
 #[derive(Clone, Debug)]
@@ -153,6 +153,26 @@ impl Log {
         Ok(moved.then_some(Saved { commit, paths }))
     }
 
+    /// Makes or deletes a ref whose name says what it holds, so that whoever
+    /// does the same at the same time is no rival.
+    pub(super) fn put_ref(
+        &self,
+        name: &str,
+        new: Option<ObjectId>,
+        old: Option<ObjectId>,
+        note: &str,
+        durability: Durability,
+    ) -> Result<(), StoreError> {
+        let repository = self.repository();
+        for _ in 0..TRIES {
+            let moved = repository.move_ref(name, new, old, note, durability)?;
+            if moved == Moved::Done || repository.ref_tip(name)?.is_some() == new.is_some() {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Raced(TRIES))
+    }
+
     /// Moves the branch from `tip` to `commit`, and whatever has it checked
     /// out along with it; returns whether it was still at `tip`. `note` goes
     /// into the branch's own log.
@@ -185,6 +205,7 @@ impl Log {
         let note = format!("tidings: {note}");
         let moved = repository.move_ref(&self.ref_name(), Some(commit), tip, &note, durability);
         if matches!(moved, Ok(Moved::Done)) {
+            self.show_branch();
             return Ok(true);
         }
         back_out(&advanced)?;

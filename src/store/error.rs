@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-use crate::git::GitError;
+use crate::git::{GitError, ObjectId};
 use crate::model::{Finding, Period, Severity};
 
 /// Why something could not be done with the log.
@@ -67,6 +67,26 @@ pub enum StoreError {
     /// There is no post to take back.
     #[error("there is no post of '{0}' to take back")]
     NothingToUndo(String),
+    /// The local branch cannot be brought to what the remote has.
+    #[error("branch '{branch}' cannot be brought up to date: {reason}")]
+    Behind {
+        /// The branch.
+        branch: String,
+        /// Why not.
+        reason: String,
+    },
+    /// A commit is signed, and says things that a new signature would not
+    /// cover.
+    #[error("commit {0} is signed, and cannot be signed again as it is")]
+    Unsignable(ObjectId),
+    /// The branch is gone at the remote, so that there is nothing to take.
+    #[error("remote '{remote}' has no branch '{branch}' any more")]
+    NothingToTake {
+        /// The branch.
+        branch: String,
+        /// The remote.
+        remote: String,
+    },
     /// Others kept moving the branch.
     #[error("the log's branch kept moving; it was tried {0} times")]
     Raced(u32),

@@ -1,3 +1,4 @@
+use std::cell::Cell;
 use std::path::Path;
 
 use super::{LogTree, StoreError};
@@ -8,13 +9,19 @@ use crate::git::{Contact, Durability, GitError, ObjectId, Repository};
 pub struct Log {
     repository: Repository,
     branch: String,
+    /// The commit to read from where the branch could not be brought there.
+    shown: Cell<Option<ObjectId>>,
 }
 
 impl Log {
     /// Takes a repository and the name of the branch that is its log.
     #[must_use]
     pub fn new(repository: Repository, branch: String) -> Self {
-        Self { repository, branch }
+        Self {
+            repository,
+            branch,
+            shown: Cell::new(None),
+        }
     }
 
     /// Returns the log that would be on another branch of the repository.
@@ -50,14 +57,29 @@ impl Log {
         directory.components().as_path()
     }
 
-    /// Returns the newest commit of the log: of the branch, or of what was
-    /// last fetched of it where there is no branch yet.
+    /// Lets reading begin at a commit where the branch cannot be brought.
+    pub(super) fn show(&self, tip: ObjectId) {
+        self.shown.set(Some(tip));
+    }
+
+    /// Lets reading begin at the branch again, because it has been moved.
+    pub(super) fn show_branch(&self) {
+        self.shown.set(None);
+    }
+
+    /// Returns the newest commit of the log: of the branch, with what was
+    /// received since where it could not be moved there; or of what was last
+    /// fetched of it where there is no branch yet.
     ///
     /// # Errors
     ///
     /// [`StoreError::NoBranch`] when there is neither.
     pub fn tip(&self) -> Result<ObjectId, StoreError> {
-        self.known_tip()?.ok_or_else(|| self.no_branch())
+        let tip = match self.shown.get() {
+            Some(shown) => Some(shown),
+            None => self.known_tip()?,
+        };
+        tip.ok_or_else(|| self.no_branch())
     }
 
     /// Returns what [`Log::tip`] returns, or nothing.
@@ -95,7 +117,16 @@ impl Log {
             let first = self.remote()?;
             tips.sort_by_key(|(remote, _)| first.as_ref() != Some(remote));
         }
-        Ok(tips.into_iter().next())
+        if let Some(tip) = tips.into_iter().next() {
+            return Ok(Some(tip));
+        }
+        // A clone of another branch alone has no remote-tracking ref of it.
+        let Some(remote) = self.remote()? else {
+            return Ok(None);
+        };
+        let seen = super::seen::Seen::name(&remote, &self.branch);
+        let tip = self.repository.ref_tip(&seen)?;
+        Ok(tip.map(|tip| (remote, tip)))
     }
 
     /// Makes the error for a branch that does not exist.

@@ -5,6 +5,7 @@
 //! leaves it is made of the words of `model/`. It refuses to print, to ask,
 //! and to read clocks or the environment: identities and instants are given.
 
+mod catch_up;
 mod change;
 mod commits;
 mod conflict;
@@ -19,24 +20,31 @@ mod kit;
 mod locate;
 mod log;
 mod outbox;
+mod pause;
 mod post;
 mod range;
+mod rebase;
 mod receipt;
+mod receive;
 mod resolve;
 mod rewrite;
 mod scope;
 mod seen;
+mod send;
 mod sending;
+mod settle;
 mod snapshot;
 mod start;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod tried;
 mod undo;
 
+pub use catch_up::CaughtUp;
 pub use change::{Saved, Signer};
 pub use commits::{OwnCommit, own_commits};
-pub use conflict::Waiting;
+pub use conflict::{Decision, Waiting};
 pub use enrol::Enrolled;
 pub use error::StoreError;
 pub use find::Found;
@@ -46,7 +54,7 @@ pub use outbox::Outbox;
 pub use post::{NewPost, Posted};
 pub use receipt::{News, Receipt};
 pub use resolve::Resolution;
-pub use rewrite::Rewrite;
+pub use rewrite::{Rewrite, Taken};
 pub use sending::{Delivery, NotSent, Sending};
 pub use start::{NewLog, Started};
 pub use tree::LogTree;

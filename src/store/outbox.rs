@@ -84,12 +84,22 @@ impl Log {
         if commits.is_empty() {
             return Ok(commits);
         }
-        let sent = match base {
-            Some(base) => self.ids_since(base, tip)?,
-            None => BTreeSet::new(),
+        let Some(base) = base else {
+            return Ok(commits);
         };
-        commits.retain(|commit| !commit.trailer(ID).is_some_and(|id| sent.contains(id)));
-        Ok(commits)
+        if repository.contains(base, tip)? {
+            return Ok(commits);
+        }
+        let sent = self.ids_since(base, tip)?;
+        let mut unsent = Vec::with_capacity(commits.len());
+        for commit in commits {
+            let is_sent = commit.trailer(ID).is_some_and(|id| sent.contains(id));
+            // What waits is there still where a checkout keeps the branch.
+            if !is_sent && !self.waits(&commit)? {
+                unsent.push(commit);
+            }
+        }
+        Ok(unsent)
     }
 
     /// Collects what the commits are known by that `tip` has and `known` has

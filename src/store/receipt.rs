@@ -9,6 +9,9 @@ pub struct Receipt {
     /// The posts that clash with what came, and were set aside; only those
     /// that were set aside now.
     pub aside: Vec<Waiting>,
+    /// Why the local branch stays behind what the remote has, where it does;
+    /// reading goes on from what came all the same.
+    pub behind: Option<String>,
 }
 
 /// What the remote said of its branch.

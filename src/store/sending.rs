@@ -1,5 +1,5 @@
 use super::{Rewrite, Waiting};
-use crate::git::ObjectId;
+use crate::git::{ObjectId, RemoteLock};
 
 /// What came of sending what is unsent.
 #[derive(Clone, Debug)]
@@ -14,6 +14,29 @@ pub struct Sending {
     /// The posts that clash with what is at the remote, and were set aside so
     /// that the others could go on; only those that were set aside now.
     pub aside: Vec<Waiting>,
+    /// Why the local branch stays behind what the remote has, where it does;
+    /// nothing is lost by that.
+    pub behind: Option<String>,
+}
+
+impl Sending {
+    /// Says that this came of it, and nothing else is known yet.
+    pub(super) const fn new(delivery: Delivery) -> Self {
+        Self {
+            delivery,
+            tries: 0,
+            carried: Vec::new(),
+            aside: Vec::new(),
+            behind: None,
+        }
+    }
+
+    /// Returns the commit that stands at the remote for one that was unsent.
+    #[must_use]
+    pub fn carried(&self, commit: ObjectId) -> Option<ObjectId> {
+        let found = self.carried.iter().find(|(old, _)| *old == commit);
+        found.map(|(_, new)| *new)
+    }
 }
 
 /// Whether what was unsent has been sent.
@@ -60,6 +83,8 @@ pub enum NotSent {
     Stuck {
         /// What the remote said, as it said it.
         message: String,
+        /// The lock, where the remote named it.
+        lock: Option<RemoteLock>,
     },
     /// The remote no longer has what it was seen to have.
     Rewritten(Rewrite),

@@ -49,7 +49,8 @@ impl Log {
     ///
     /// What the post changed is put back as it was before it: an update that
     /// it added goes, one that it edited is as before. Its commit is dropped
-    /// where no remote-tracking ref and no tag holds it, and where all that
+    /// where no remote is known to hold it, nor a tag, nor a push of it went
+    /// unanswered, and where all that
     /// stands on it was made by this program and can be made anew without
     /// signing for somebody else; in any other case a new commit withdraws it.
     ///
@@ -138,7 +139,7 @@ impl Log {
                 return Ok(true);
             }
         }
-        Ok(repository.is_published(commit)?)
+        Ok(repository.is_published(commit)? || self.was_tried(commit)?)
     }
 
     /// Returns whether the update is all that the commit of a post changed.

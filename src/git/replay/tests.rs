@@ -118,6 +118,7 @@ fn replays_onto_another_tip_as_far_as_paths_agree() {
         let want = Replayed::Stuck {
             commit: mine,
             reason: Stuck::Conflict(vec!["u/ada".to_owned()]),
+            before: Vec::new(),
         };
         assert_eq!(replay(&[mine], Some(other)), want, "{edits:?}");
     }
@@ -193,6 +194,7 @@ fn asks_what_to_make_of_what_both_sides_changed() {
         let want = Replayed::Stuck {
             commit: mine,
             reason: Stuck::Conflict(vec!["b".to_owned()]),
+            before: Vec::new(),
         };
         assert_eq!(stuck, want, "{kind:?}");
         let mut asked = Vec::new();

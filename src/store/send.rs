@@ -1,0 +1,189 @@
+use std::time::Duration;
+
+use super::catch_up::Reach;
+use super::change::PATIENCE;
+use super::pause::Pause;
+use super::rebase::Rebasing;
+use super::receive::Word;
+use super::seen::Seen;
+use super::tried::Tried;
+use super::{Delivery, Log, NotSent, Sending, Signer, StoreError};
+use crate::git::{Contact, LogLock, ObjectId, Pushed};
+
+/// So often a branch at the remote that stands still may refuse to move before
+/// it is taken for locked.
+const STALLS: u32 = 6;
+
+/// How long to wait for a branch that stands still, the first time.
+const STALL: Duration = Duration::from_millis(40);
+
+impl Log {
+    /// Sends what is unsent.
+    ///
+    /// It is pushed at once onto what the remote was last seen to have, so
+    /// that what nobody races costs one connection. Where somebody was faster,
+    /// what is unsent is put onto what they sent and pushed again, until the
+    /// contact's time is over. Nothing that the remote no longer has is sent
+    /// back to it: then nothing is pushed, and the answer is
+    /// [`NotSent::Rewritten`].
+    ///
+    /// Killed at any instant, it leaves refs from which the next call goes on;
+    /// a post is in the log once, whatever happens.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoBranch`], or what git says here; what the remote says
+    /// is in the answer.
+    pub fn send(&self, signer: &Signer, contact: &Contact) -> Result<Sending, StoreError> {
+        let Some(remote) = self.remote()? else {
+            return Ok(Sending::new(Delivery::Off));
+        };
+        let mut seen = Seen::read(self, &remote)?;
+        let mut sending = Sending::new(Delivery::Nothing);
+        sending.delivery = self.deliver(&mut seen, &mut sending, signer, contact)?;
+        let settled = !matches!(
+            sending.delivery,
+            Delivery::NotSent(NotSent::Rewritten(_) | NotSent::Unrelated { .. })
+        );
+        if settled && seen.base.is_some() {
+            seen.note(self, seen.base, signer.durability)?;
+            let caught_up = self.follow(seen.base, signer, Reach::WorkTrees)?;
+            sending.aside.extend(caught_up.aside);
+            sending.behind = caught_up.behind;
+        }
+        Ok(sending)
+    }
+
+    /// Pushes until the remote has it, or it is clear that it will not; `seen`
+    /// follows what the remote is seen to have.
+    fn deliver(
+        &self,
+        seen: &mut Seen,
+        sending: &mut Sending,
+        signer: &Signer,
+        contact: &Contact,
+    ) -> Result<Delivery, StoreError> {
+        let repository = self.repository();
+        let mut pause = Pause::new();
+        let mut stalls = 0;
+        loop {
+            let tip = repository.branch_tip(self.branch())?;
+            let tip = tip.ok_or_else(|| self.no_branch())?;
+            let rebased = match self.rebase(tip, seen.base, signer)? {
+                Rebasing::Done(rebased) => rebased,
+                other => return Ok(Delivery::NotSent(not_joined(other, seen.base))),
+            };
+            sending.aside.extend(rebased.aside);
+            if seen.base == Some(rebased.tip) {
+                // What a push brought there that nobody answered is there.
+                return Ok(match sending.tries {
+                    0 => Delivery::Nothing,
+                    _ => Delivery::Sent(rebased.tip),
+                });
+            }
+            if contact.is_late() || contact.is_stopped() {
+                return Ok(Delivery::NotSent(NotSent::Overtaken));
+            }
+            let Some(tried) = self.begin(tip, rebased.tip)? else {
+                continue;
+            };
+            sending.carried = rebased.carried;
+            sending.tries += 1;
+            let (remote, branch) = (&seen.remote, self.branch());
+            let (message, lock) =
+                match repository.push(remote, branch, rebased.tip, seen.base, contact)? {
+                    Pushed::Accepted => {
+                        seen.note(self, Some(rebased.tip), signer.durability)?;
+                        tried.answered();
+                        return Ok(Delivery::Sent(rebased.tip));
+                    }
+                    Pushed::Moved { message, lock } => {
+                        tried.answered();
+                        (message, lock)
+                    }
+                    Pushed::Refused { message } => {
+                        tried.answered();
+                        return Ok(Delivery::NotSent(NotSent::Refused { message }));
+                    }
+                    Pushed::Unanswered { message, timed_out } => {
+                        let unanswered = NotSent::Unanswered { message, timed_out };
+                        return Ok(Delivery::NotSent(unanswered));
+                    }
+                };
+            let before = seen.base;
+            if let Some(reason) = self.look_again(seen, contact)? {
+                return Ok(Delivery::NotSent(reason));
+            }
+            if seen.base == before {
+                stalls += 1;
+                if stalls == STALLS {
+                    return Ok(Delivery::NotSent(NotSent::Stuck { message, lock }));
+                }
+                wait(STALL * 2_u32.pow(stalls), contact);
+            } else {
+                stalls = 0;
+                wait(pause.next(self.landed(before, seen.base)?), contact);
+            }
+        }
+    }
+
+    /// Marks that a push of `commit` begins, unless the branch is no longer at
+    /// `tip`: what is taken back now is not to be sent.
+    fn begin(&self, tip: ObjectId, commit: ObjectId) -> Result<Option<Tried>, StoreError> {
+        let _turn = LogLock::acquire(self.repository(), PATIENCE);
+        let tried = self.mark_tried(commit);
+        if self.repository().branch_tip(self.branch())? == Some(tip) {
+            return Ok(Some(tried));
+        }
+        tried.answered();
+        Ok(None)
+    }
+
+    /// Fetches, and lets `seen` follow; returns why that is of no use where it
+    /// is not.
+    fn look_again(
+        &self,
+        seen: &mut Seen,
+        contact: &Contact,
+    ) -> Result<Option<NotSent>, StoreError> {
+        Ok(match self.ask(seen, contact)? {
+            Word::At(tip) => {
+                seen.base = Some(tip);
+                None
+            }
+            // It was there a moment ago, or it is being made just now.
+            Word::NoBranch => None,
+            Word::Rewritten(rewrite) => Some(NotSent::Rewritten(rewrite)),
+            Word::Unreachable { message, timed_out } => {
+                Some(NotSent::Unreachable { message, timed_out })
+            }
+        })
+    }
+
+    /// Counts the commits that others landed between two looks.
+    fn landed(&self, from: Option<ObjectId>, to: Option<ObjectId>) -> Result<usize, StoreError> {
+        let Some(to) = to else {
+            return Ok(0);
+        };
+        let hidden: Vec<ObjectId> = from.into_iter().collect();
+        let landed = self.repository().commits_between(&hidden, to, 100)?;
+        Ok(landed.len())
+    }
+}
+
+/// Waits, but not beyond the end of a contact.
+fn wait(time: Duration, contact: &Contact) {
+    let time = contact.left().map_or(time, |left| time.min(left));
+    if !contact.is_stopped() {
+        std::thread::sleep(time);
+    }
+}
+
+/// Says why what is unsent could not be put onto what the remote has.
+fn not_joined(rebasing: Rebasing, base: Option<ObjectId>) -> NotSent {
+    let theirs = base.expect("it was put onto something");
+    match rebasing {
+        Rebasing::Diverged(paths) => NotSent::Diverged { theirs, paths },
+        _ => NotSent::Unrelated { theirs },
+    }
+}
