@@ -14,6 +14,9 @@ mod rhythm;
 mod search;
 mod work;
 
+#[cfg(test)]
+mod tests;
+
 pub use agenda::Agenda;
 pub use day_kind::DayKind;
 pub use duty::{Duty, NotExpected};
