@@ -37,17 +37,37 @@ pub enum EditError {
         /// The handle or address.
         what: String,
     },
+    /// No member goes by this handle.
+    #[error("{path} has no member '{handle}'")]
+    NoMember {
+        /// The path of the file.
+        path: String,
+        /// The handle.
+        handle: String,
+    },
+    /// The file would have an error that it has not now.
+    #[error("{path} would be wrong: {message}")]
+    Wrong {
+        /// The path of the file.
+        path: String,
+        /// What would be wrong with it.
+        message: String,
+        /// What to do about it.
+        remedy: String,
+    },
 }
 
 impl EditError {
     /// Returns what to do about it, in a sentence without a full stop.
     #[must_use]
-    pub const fn remedy(&self) -> &'static str {
+    pub fn remedy(&self) -> &str {
         match self {
             Self::Unreadable { .. } => "correct the file in an editor",
             Self::Misplaced { .. } => "post for the author and period of the file",
             Self::TooBig { .. } => "say it shorter, and link to what is long",
             Self::Tangled { .. } => "change the file in an editor",
+            Self::NoMember { .. } => "name one of its members",
+            Self::Wrong { remedy, .. } => remedy,
             Self::Taken { .. } => "choose another, or change the entry that has it",
         }
     }

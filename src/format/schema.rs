@@ -3,8 +3,7 @@ use serde_json::{Map, Value, json};
 use crate::model::{Health, Section};
 
 use super::reply::STATES;
-use super::team::{CADENCES, PLACES};
-use super::team_section::section_schema;
+use super::team_schema::team_schema;
 
 /// The dialect that editors' YAML language servers read.
 const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
@@ -15,10 +14,15 @@ const DIALECT: &str = "http://json-schema.org/draft-07/schema#";
 /// allowed, as they are in the log, where a newer version may have put them.
 #[must_use]
 pub fn file_schemas() -> Vec<(&'static str, Value)> {
-    vec![("update", update()), ("team", team()), ("reply", reply())]
+    vec![
+        ("update", update()),
+        ("team", team_schema()),
+        ("reply", reply()),
+    ]
 }
 
-fn file(title: &str, description: &str, required: &[&str], properties: Value) -> Value {
+/// Makes the schema of a file.
+pub(super) fn file(title: &str, description: &str, required: &[&str], properties: Value) -> Value {
     json!({
         "$schema": DIALECT,
         "title": title,
@@ -163,59 +167,6 @@ fn update() -> Value {
     )
 }
 
-fn team() -> Value {
-    file(
-        "tidings team file",
-        "The members of a team, and what they agreed on",
-        &["tidings"],
-        json!({
-            "tidings": reference("version"),
-            "name": { "description": "The name of the team", "type": ["string", "null"] },
-            "time_zone": described("The zone in which digests are reckoned; UTC where there is none", "zone"),
-            "cadence": words("How often members post", &CADENCES.map(|(word, _)| word)),
-            "digests": words("Where digests are kept", &PLACES.map(|(word, _)| word)),
-            "sections": {
-                "description": "What this team asks beyond the usual sections",
-                "type": ["array", "null"],
-                "items": section_schema(),
-            },
-            "members": {
-                "description": "The people of the team",
-                "type": ["array", "null"],
-                "items": {
-                    "type": "object",
-                    "required": ["handle"],
-                    "properties": member_properties(),
-                    "additionalProperties": true,
-                },
-            },
-        }),
-    )
-}
-
-fn member_properties() -> Value {
-    json!({
-        "handle": described("The short name that files are named after", "handle"),
-        "former_handles": described(
-            "Handles of this person that are no longer used; nobody else gets them",
-            "handles",
-        ),
-        "name": { "description": "The name for people", "type": ["string", "null"] },
-        "emails": {
-            "description": "The addresses this person commits with, current and former",
-            "type": ["array", "string", "null"],
-            "items": { "type": "string" },
-        },
-        "time_zone": described("The zone this person's days are reckoned in", "zone"),
-        "cadence": words(
-            "How often this person posts, if other than the team",
-            &CADENCES.map(|(word, _)| word),
-        ),
-        "joined": described("The first day on which this person is part of the team", "date"),
-        "left": described("The day on which this person left the team", "date"),
-    })
-}
-
 fn reply() -> Value {
     file(
         "tidings reply",
@@ -242,13 +193,14 @@ pub(super) fn words(description: &str, words: &[&str]) -> Value {
     json!({ "description": description, "enum": all })
 }
 
-fn reference(definition: &str) -> Value {
+/// Refers to a definition.
+pub(super) fn reference(definition: &str) -> Value {
     json!({ "$ref": format!("#/definitions/{definition}") })
 }
 
 /// Refers to a definition and says what it is here; in this dialect what
 /// stands beside a reference does not count, so the reference stands inside.
-fn described(description: &str, definition: &str) -> Value {
+pub(super) fn described(description: &str, definition: &str) -> Value {
     json!({ "description": description, "allOf": [reference(definition)] })
 }
 
@@ -256,8 +208,11 @@ fn described(description: &str, definition: &str) -> Value {
 mod tests {
     use super::super::item::ITEM_KEYS;
     use super::super::reply::REPLY_KEYS;
-    use super::super::team::{MEMBER_KEYS, TEAM_KEYS};
+    use super::super::team::TEAM_KEYS;
+    use super::super::team_member::MEMBER_KEYS;
+    use super::super::team_rhythm::{CADENCE_KEYS, DAILY_KEYS, WEEKLY_KEYS, WORK_KEYS};
     use super::super::team_section::SECTION_KEYS;
+    use super::super::team_span::{ABSENCE_KEYS, MOVE_KEYS};
     use super::super::update::UPDATE_KEYS;
     use super::*;
 
@@ -288,6 +243,28 @@ mod tests {
                 "team",
                 "/properties/sections/items/properties",
                 SECTION_KEYS.to_vec(),
+            ),
+            (
+                "team",
+                "/properties/members/items/properties/absences/items/properties",
+                ABSENCE_KEYS.to_vec(),
+            ),
+            (
+                "team",
+                "/properties/members/items/properties/moves/items/properties",
+                MOVE_KEYS.to_vec(),
+            ),
+            ("team", "/definitions/work/properties", WORK_KEYS.to_vec()),
+            (
+                "team",
+                "/definitions/rhythms/properties",
+                CADENCE_KEYS.to_vec(),
+            ),
+            ("team", "/definitions/daily/properties", DAILY_KEYS.to_vec()),
+            (
+                "team",
+                "/definitions/weekly/properties",
+                WEEKLY_KEYS.to_vec(),
             ),
             ("reply", "/properties", REPLY_KEYS.to_vec()),
         ] {

@@ -1,42 +1,26 @@
-use std::collections::BTreeSet;
-
-use chrono::NaiveDate;
-
-use crate::model::{
-    Cadence, DigestPlace, Finding, Handle, Member, PeriodKind, Place, Severity, Team,
-};
+use crate::model::{DigestPlace, JoinRule, MissingNames, Place, Team};
 
 use super::Parsed;
+use super::team_claims::Claims;
+use super::team_member::read_member;
+use super::team_rhythm::{check_rhythm, read_cadence, read_work};
 use super::team_section::read_sections;
-use super::yaml::{Document, Node};
-use super::yaml::{Reader, parse_stored};
+use super::yaml::{Document, Field, Node, Reader, parse_stored};
 
 /// The keys of the team file, in writing order.
-pub(super) const TEAM_KEYS: [&str; 7] = [
+pub(super) const TEAM_KEYS: [&str; 11] = [
     "tidings",
     "name",
     "time_zone",
+    "join",
+    "missing",
+    "holidays",
+    "work",
     "cadence",
     "digests",
     "sections",
     "members",
 ];
-
-/// The keys of a member's entry, in writing order.
-pub(super) const MEMBER_KEYS: [&str; 8] = [
-    "handle",
-    "former_handles",
-    "name",
-    "emails",
-    "time_zone",
-    "cadence",
-    "joined",
-    "left",
-];
-
-/// How often a team may post, by spelling.
-pub(super) const CADENCES: [(&str, PeriodKind); 2] =
-    [("daily", PeriodKind::Day), ("weekly", PeriodKind::Week)];
 
 /// Where digests may be kept, by spelling.
 pub(super) const PLACES: [(&str, DigestPlace); 2] = [
@@ -44,16 +28,49 @@ pub(super) const PLACES: [(&str, DigestPlace); 2] = [
     (DigestPlace::Nowhere.as_str(), DigestPlace::Nowhere),
 ];
 
+/// Who may join, by spelling.
+pub(super) const JOINS: [(&str, JoinRule); 2] = [
+    (JoinRule::Open.as_str(), JoinRule::Open),
+    (JoinRule::Closed.as_str(), JoinRule::Closed),
+];
+
+/// How missing people may be named, by spelling.
+pub(super) const NAMES: [(&str, MissingNames); 3] = [
+    (MissingNames::Off.as_str(), MissingNames::Off),
+    (MissingNames::List.as_str(), MissingNames::List),
+    (MissingNames::Mention.as_str(), MissingNames::Mention),
+];
+
 /// Reads the team file.
 ///
-/// An entry that cannot be used costs that entry alone; the value is `None`
-/// only where the file is no YAML or of a newer format.
+/// An entry or key that cannot be used costs that part alone; the value is
+/// `None` only where the file is no YAML or of a newer format. Calendars are
+/// named, not read: they are other files.
 #[must_use]
 pub fn parse_team(path: &str, bytes: &[u8]) -> Parsed<Team> {
-    parse_stored(path, bytes, read_team)
+    parse_stored(path, bytes, |reader, _, document| {
+        read_team(reader, document)
+    })
 }
 
-fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>) -> Option<Team> {
+/// Returns where a team file names a calendar for the first time.
+#[must_use]
+pub fn calendar_place(bytes: &[u8], calendar: &str) -> Option<Place> {
+    let document = Document::parse("", bytes, &mut Vec::new()).ok()?;
+    let mut reader = Reader::new("", &document, false, Vec::new());
+    let root = document.root.as_ref()?;
+    let team = reader.pairs(root, "")?;
+    let members = team.iter().find(|field| field.key == "members");
+    let mut maps = vec![root];
+    maps.extend(members.map_or_else(Vec::new, |field| reader.list(field.value, "")));
+    maps.into_iter().find_map(|map| {
+        let fields = reader.pairs(map, "")?;
+        let field = fields.iter().find(|field| field.key == "holidays")?;
+        (field.value.text() == Some(calendar)).then_some(field.value.place)
+    })
+}
+
+fn read_team<'a>(reader: &mut Reader<'a>, document: &'a Document<'a>) -> Option<Team> {
     let Some(root) = &document.root else {
         reader.error(
             Place { line: 1, column: 1 },
@@ -75,138 +92,67 @@ fn read_team<'a>(reader: &mut Reader<'a>, path: &str, document: &'a Document<'a>
     }
     let mut team = Team::default();
     for field in &fields {
-        let value = field.value;
-        match field.key {
-            "name" => team.name = reader.text(value, "the name").unwrap_or_default(),
-            "time_zone" => team.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
-            "cadence" => {
-                team.cadence = read_cadence(reader, value).unwrap_or_default();
-            }
-            "digests" => {
-                team.digests = reader
-                    .word(value, "bad-digests", "place for digests", &PLACES)
-                    .unwrap_or_default();
-            }
-            "sections" => read_sections(reader, value, &mut team),
-            "members" => {
-                for node in reader.list(value, "'members'") {
-                    let member = read_member(reader, node);
-                    team.members.extend(member);
-                }
-            }
-            _ => {}
-        }
+        read_agreement(reader, field, &mut team);
     }
-    check_claims(reader, path, &team);
+    check_rhythm(reader, &fields, &team.cadence, &team.work);
+    let members = fields.iter().find(|field| field.key == "members");
+    if let Some(field) = members {
+        // What an entry leaves out is the team's, wherever that stands.
+        let mut claims = Claims::default();
+        for node in reader.list(field.value, "'members'") {
+            let member = read_member(reader, node, &team, &mut claims);
+            team.members.extend(member);
+        }
+        claims.check(reader, &team.members);
+    }
     Some(team)
 }
 
-fn read_member<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Member> {
-    let fields = reader.fields(node, &MEMBER_KEYS, "a member")?;
-    let Some(field) = fields.iter().find(|field| field.key == "handle") else {
-        reader.error(
-            node.place,
-            "missing-key",
-            "this member has no handle",
-            "write 'handle:' with the short name their files are named after",
-        );
-        return None;
-    };
-    let before = reader.findings.len();
-    let handle = reader.handle(field.value);
-    if handle.is_none() && reader.findings.len() == before {
-        reader.error(
-            field.place,
-            "bad-handle",
-            "this member's handle is empty",
-            "write 'handle:' with the short name their files are named after",
-        );
-    }
-    let handle = handle?;
-    let mut member = Member::new(handle);
-    for field in &fields {
-        let value = field.value;
-        match field.key {
-            "former_handles" => member.former_handles = reader.handles(value, "'former_handles'"),
-            "name" => {
-                if let Some(name) = reader.text(value, "a name") {
-                    member.name = name;
-                }
-            }
-            "emails" => {
-                for node in reader.list(value, "'emails'") {
-                    member.emails.extend(reader.text(node, "an e-mail address"));
-                }
-            }
-            "time_zone" => member.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
-            "cadence" => member.cadence = read_cadence(reader, value),
-            "joined" => member.joined = reader.date(value),
-            "left" => member.left = reader.date(value),
-            _ => {}
+/// Reads a key that holds for the whole team.
+fn read_agreement<'a>(reader: &mut Reader<'a>, field: &Field<'a>, team: &mut Team) {
+    let value = field.value;
+    match field.key {
+        "name" => team.name = reader.text(value, "the name").unwrap_or_default(),
+        "time_zone" => team.time_zone = reader.zone(value).and_then(|(_, zone)| zone),
+        "join" => {
+            let word = reader.word(value, "bad-join", "rule for joining", &JOINS);
+            team.join = word.unwrap_or_default();
         }
-    }
-    check_dates(reader, node, member.joined, member.left);
-    Some(member)
-}
-
-fn read_cadence<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Cadence> {
-    let kind = reader.word(node, "bad-cadence", "cadence", &CADENCES)?;
-    Some(match kind {
-        PeriodKind::Day => Cadence::daily(),
-        PeriodKind::Week => Cadence::weekly(),
-    })
-}
-
-fn check_dates(
-    reader: &mut Reader<'_>,
-    node: &Node<'_>,
-    joined: Option<NaiveDate>,
-    left: Option<NaiveDate>,
-) {
-    if let (Some(joined), Some(left)) = (joined, left)
-        && left < joined
-    {
-        reader.warn(
-            node.place,
-            "left-before-joined",
-            format!("this member left on {left}, before joining on {joined}"),
-            "correct one of the two dates",
-        );
+        "missing" => {
+            let word = reader.word(value, "bad-missing", "way to name people", &NAMES);
+            team.missing = word.unwrap_or_default();
+        }
+        "holidays" => team.holidays = read_calendar(reader, value),
+        "work" => {
+            if let Some(work) = read_work(reader, value, &team.work) {
+                team.work = work;
+            }
+        }
+        "cadence" => {
+            let cadence = read_cadence(reader, value, &team.cadence);
+            team.cadence = cadence.unwrap_or_default();
+        }
+        "digests" => {
+            let word = reader.word(value, "bad-digests", "place for digests", &PLACES);
+            team.digests = word.unwrap_or_default();
+        }
+        "sections" => read_sections(reader, value, team),
+        _ => {}
     }
 }
 
-/// Reports handles and addresses that two members claim: the first one in the
-/// file gets what is theirs.
-fn check_claims(reader: &mut Reader<'_>, path: &str, team: &Team) {
-    let mut handles: BTreeSet<&Handle> = BTreeSet::new();
-    let mut emails: BTreeSet<String> = BTreeSet::new();
-    let mut claims = Vec::new();
-    for member in &team.members {
-        // Within one entry a handle or address may stand twice.
-        let theirs: BTreeSet<&Handle> = std::iter::once(&member.handle)
-            .chain(&member.former_handles)
-            .collect();
-        for handle in theirs {
-            if !handles.insert(handle) {
-                claims.push(("duplicate-handle", format!("the handle '{handle}'")));
-            }
-        }
-        let theirs: BTreeSet<String> = member.emails.iter().map(|e| e.to_lowercase()).collect();
-        for email in theirs {
-            if emails.contains(&email) {
-                claims.push(("duplicate-email", format!("the address '{email}'")));
-            }
-            emails.insert(email);
-        }
+/// Reads the path of a calendar, which is a file of the log.
+pub(super) fn read_calendar(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<String> {
+    let path = reader.text(node, "the path of a calendar")?;
+    let inside = |part: &str| !matches!(part, "" | "." | "..");
+    if path.ends_with(".ics") && path.split('/').all(inside) && !path.contains(['\\', '\0']) {
+        return Some(path);
     }
-    for (rule, what) in claims {
-        reader.findings.push(Finding {
-            severity: Severity::Error,
-            rule,
-            path: path.to_owned(),
-            place: None,
-            message: format!("two members claim {what}"),
-            remedy: "leave it to one of them".to_owned(),
-        });
-    }
+    reader.error(
+        node.place,
+        "bad-calendar",
+        format!("'{path}' is no path of a calendar in the log"),
+        "write one such as .tidings/holidays.ics, counted from the top of the log",
+    );
+    None
 }

@@ -91,4 +91,68 @@ impl Member {
     pub fn answers_to(&self, handle: &Handle) -> bool {
         self.handle == *handle || self.former_handles.contains(handle)
     }
+
+    /// Returns whether the person commits with this address; case does not
+    /// count. A forge's noreply address of their account is theirs too.
+    #[must_use]
+    pub fn has_email(&self, email: &str) -> bool {
+        let known = |known: &String| known.eq_ignore_ascii_case(email);
+        self.emails.iter().any(known) || self.has_noreply(email)
+    }
+
+    /// Returns whether this is an address that a forge gave to the person's
+    /// account, to hide the real one: `ACCOUNT@users.noreply.HOST` or
+    /// `ACCOUNT@noreply.HOST`, with the account's number and a `+` or `-`
+    /// before it or without.
+    #[must_use]
+    pub fn has_noreply(&self, email: &str) -> bool {
+        let (Some(account), Some((name, host))) = (&self.account, email.rsplit_once('@')) else {
+            return false;
+        };
+        let host = without_prefix(host, "users.").unwrap_or(host);
+        let is_noreply = without_prefix(host, "noreply.").is_some_and(|host| host.contains('.'));
+        let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = bare.len() < name.len();
+        let bare = bare.strip_prefix(['+', '-']).filter(|_| numbered);
+        let same = |name: &str| name.eq_ignore_ascii_case(account);
+        is_noreply && (same(name) || bare.is_some_and(same))
+    }
+}
+
+fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let (head, tail) = text.split_at_checked(prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then_some(tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noreply_address_belongs_to_an_account() {
+        let ada = Member {
+            emails: vec!["Ada@example.org".to_owned()],
+            account: Some("Ada-Example".to_owned()),
+            ..Member::new("ada".parse().expect("a handle"))
+        };
+        for (email, want) in [
+            ("ada@EXAMPLE.org", true),
+            ("ada-example@users.noreply.github.com", true),
+            ("12+ADA-example@users.noreply.github.com", true),
+            ("12-ada-example@users.noreply.gitlab.com", true),
+            ("12-ada-example@USERS.noreply.git.example.org", true),
+            ("ada-example@noreply.codeberg.org", true),
+            ("ada-example@users.noreply", false),
+            ("ada-example@example.org", false),
+            ("-ada-example@users.noreply.github.com", false),
+            ("12ada-example@users.noreply.github.com", false),
+            ("12+ada@users.noreply.github.com", false),
+            ("x+ada-example@users.noreply.github.com", false),
+            ("ada-example", false),
+        ] {
+            assert_eq!(ada.has_email(email), want, "{email}");
+        }
+        let nobody = Member::new("grace".parse().expect("a handle"));
+        assert!(!nobody.has_email("@users.noreply.github.com"));
+    }
 }

@@ -114,12 +114,17 @@ impl Team {
     }
 
     /// Returns the member who commits with this address; case does not count.
+    ///
+    /// An address that a forge gave to a member's account is theirs, unless
+    /// another entry has it in so many words. Of two who have it, it is the
+    /// first one's.
     #[must_use]
     pub fn member_by_email(&self, email: &str) -> Option<&Member> {
         let same = |known: &String| known.eq_ignore_ascii_case(email);
-        self.members
-            .iter()
+        let mut members = self.members.iter();
+        members
             .find(|member| member.emails.iter().any(same))
+            .or_else(|| self.members.iter().find(|member| member.has_noreply(email)))
     }
 
     /// Returns the member that a commit's identity belongs to.

@@ -51,9 +51,11 @@ impl<'a> People<'a> {
 
     /// Returns the member that a commit's identity belongs to.
     pub(super) fn member_of(&self, identity: &Identity) -> Option<&'a Member> {
-        self.by_email
-            .get(&identity.email.to_ascii_lowercase())
+        let index = self.by_email.get(&identity.email.to_ascii_lowercase());
+        let noreply = |member: &&Member| member.has_noreply(&identity.email);
+        index
             .map(|&i| self.member_at(i))
+            .or_else(|| self.team.members.iter().find(noreply))
     }
 
     /// Returns the handle that a person goes by today, given any they ever

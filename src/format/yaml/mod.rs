@@ -5,8 +5,10 @@
 //! (anchors, aliases, tags, second documents, deep nesting, big files) and
 //! knows no keys: those belong to the files that are read with it.
 
+mod clock;
 mod document;
 mod encoding;
+mod flow;
 mod node;
 mod patch;
 mod reader;
@@ -14,12 +16,13 @@ mod scalar;
 mod stored;
 mod word;
 
+pub(super) use clock::{format_grace, format_hour, parse_weekday};
 pub(super) use document::Document;
 pub(super) use encoding::BYTE_ORDER_MARK;
 pub use encoding::MAX_BYTES;
 pub(super) use node::{Node, Pair, Value};
 pub(super) use patch::{Patch, Tangle};
 pub(super) use reader::{Field, Reader};
-pub(super) use scalar::{format_inline, push_spaces, push_value};
+pub(super) use scalar::{format_flow, format_inline, push_spaces, push_value};
 pub(super) use stored::parse_stored;
 pub(super) use word::parse_date;

@@ -88,8 +88,14 @@ impl<'a> Patch<'a> {
         Ok(start..self.lines_end(start, end))
     }
 
+    /// Returns where the line after a key and its value begins.
+    pub(in crate::format) fn end_of(&self, pair: &Pair<'_>) -> usize {
+        let start = self.line_start(pair.key.span.start);
+        self.lines_end(start, pair.value.span.end.max(pair.key.span.end))
+    }
+
     /// Returns the offset behind the colon of a key.
-    fn after_colon(&self, pair: &Pair<'_>) -> Result<usize, Tangle> {
+    pub(in crate::format) fn after_colon(&self, pair: &Pair<'_>) -> Result<usize, Tangle> {
         let end = pair.key.span.end;
         let rest = &self.source[end..];
         let gap = rest.len() - rest.trim_start_matches([' ', '\t']).len();

@@ -69,6 +69,15 @@ pub(in crate::format) fn format_inline(text: &str) -> String {
     }
 }
 
+/// Writes a text as a scalar within `{}` or `[]`.
+pub(in crate::format) fn format_flow(text: &str) -> String {
+    if is_plain(text) && !text.contains([',', '[', ']', '{', '}']) {
+        text.to_owned()
+    } else {
+        quote(text)
+    }
+}
+
 /// Writes what follows `key:` or `-`: a space, the text and a line end.
 ///
 /// `indent` is the column of the key or dash in characters. Text of several
