@@ -1,5 +1,5 @@
 use crate::model::{
-    Answer, CustomSection, Handle, Item, Questionnaire, Section, SectionKind, Update,
+    Answer, CustomSection, Handle, Item, Period, Questionnaire, Section, SectionKind, Update,
 };
 
 use super::super::team_section::{is_built_in, same_heading};
@@ -22,6 +22,22 @@ pub struct Form {
 }
 
 impl Form {
+    /// Makes an empty form, for input that is read without one.
+    pub(in crate::format) fn blank(
+        author: &Handle,
+        period: Period,
+        sections: &[CustomSection],
+        members: &[Handle],
+    ) -> Self {
+        Self {
+            update: Update::new(author.clone(), period),
+            plan: Vec::new(),
+            questions: Questionnaire::of_all(sections),
+            members: members.to_vec(),
+            intro: Vec::new(),
+        }
+    }
+
     /// Returns the planned items that the update does not have yet.
     pub(in crate::format) fn open_plan(&self) -> impl Iterator<Item = &Item> {
         let known: Vec<_> = [Section::Done, Section::Next]

@@ -1,6 +1,5 @@
 use crate::model::{
-    Answer, CustomSection, Finding, Handle, Health, Item, Place, Questionnaire, Section, Severity,
-    Update,
+    Answer, CustomSection, Finding, Health, Item, Place, Section, Severity, Update,
 };
 
 use super::super::misfit::explain_misfit;
@@ -379,22 +378,4 @@ fn assemble(form: &Form, filling: Filling<'_>) -> Update {
         };
     }
     update
-}
-
-impl Form {
-    /// Makes an empty form, for input that is read without one.
-    pub(in super::super) fn blank(
-        author: &Handle,
-        period: crate::model::Period,
-        sections: &[CustomSection],
-        members: &[Handle],
-    ) -> Self {
-        Self {
-            update: Update::new(author.clone(), period),
-            plan: Vec::new(),
-            questions: Questionnaire::of_all(sections),
-            members: members.to_vec(),
-            intro: Vec::new(),
-        }
-    }
 }

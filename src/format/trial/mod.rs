@@ -5,5 +5,6 @@ mod edit;
 mod form;
 mod other_reader;
 mod sample;
+mod section;
 mod team;
 mod update;

@@ -83,7 +83,7 @@ fn sections_must_be_told_apart() {
     for (entry, want) in [
         ("{key: learned}", vec![]),
         ("{key: learned, title: Done}", vec!["error bad-section"]),
-        ("{key: notes}", vec!["error bad-section"]),
+        ("{key: Notes}", vec!["error bad-section"]),
         ("{key: MOOD}", vec!["error bad-section"]),
         ("{key: other, title: mood}", vec!["error bad-section"]),
         ("{key: a b}", vec!["error bad-section"]),
