@@ -20,6 +20,7 @@ mod links;
 mod own_log;
 mod page;
 mod reference;
+mod reliability;
 mod schema;
 mod templates;
 

@@ -65,10 +65,12 @@ fn fail_at(
     failed
 }
 
-/// Returns whether what was typed could not be kept, because the file for it
-/// was the one that could not be written.
+/// Returns whether what was typed could not be kept: the file for it was the
+/// one that could not be written, or it was not asked for yet when one program
+/// could not answer another.
 fn is_beyond_keeping(hits: &[String]) -> bool {
-    hits.iter().any(|hit| hit.contains("/tidings/drafts/"))
+    let is_file = |hit: &String| hit.contains("</");
+    !hits.iter().any(is_file) || hits.iter().any(|hit| hit.contains("/tidings/drafts/"))
 }
 
 /// Lets calls of every sort fail, beside one another.
