@@ -150,6 +150,12 @@ fn git_hint(error: &GitError) -> Option<String> {
     Some(match error {
         GitError::NoCommit(_) => "list what there is with 'git log --all --oneline'".to_owned(),
         GitError::Missing(_) => "fetch it: 'git fetch --refetch', or run 'git fsck'".to_owned(),
+        GitError::Foreign(path) => {
+            // libgit2 ends directories with a slash, and git looks for none.
+            let path = path.display().to_string();
+            let path = path.trim_end_matches('/').replace('\'', r"'\''");
+            format!("if you trust it: git config --global --add safe.directory '{path}'")
+        }
         GitError::NoIdentity { .. } => {
             "say who you are: git config --global user.name \"Your Name\" && \
              git config --global user.email you@example.org"

@@ -8,6 +8,10 @@ pub enum GitError {
     /// No repository is at or above the path.
     #[error("there is no git repository at {0}")]
     NoRepository(PathBuf),
+    /// The repository belongs to another user, and git's settings do not say
+    /// that it is safe.
+    #[error("the repository at {0} belongs to somebody else, so git does not use it")]
+    Foreign(PathBuf),
     /// The `git` program could not be started.
     #[error("cannot run '{program}': {source}")]
     Spawn {

@@ -123,6 +123,11 @@ impl Repository {
             Err(error) if error.code() == ErrorCode::NotFound => {
                 Err(GitError::NoRepository(path.clone()))
             }
+            Err(error) if error.code() == ErrorCode::Owner => {
+                // The path that git wants to hear of may be above this one.
+                let named = error.message().split('\'').nth(1);
+                Err(GitError::Foreign(named.map_or(path.clone(), PathBuf::from)))
+            }
             Err(error) => Err(error.into()),
         }
     }
