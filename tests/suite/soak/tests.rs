@@ -3,10 +3,12 @@
 //! `TIDINGS_SOAK_WRITERS`, `TIDINGS_SOAK_POSTS` and `TIDINGS_SOAK_SEED` change
 //! their load.
 
-use std::time::Duration;
+use std::fs;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::{Hand, Load, Outcome};
-use crate::kit::{Sandbox, Transport};
+use super::{Hand, Load, Outcome, Said};
+use crate::kit::{Sandbox, SharedLog, Transport};
 
 /// The most that a post may take among many, at the 99th percentile.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -71,6 +73,70 @@ fn a_push_that_loses_posts_is_found_out() {
         }
     }
     panic!("libgit2's own push has lost nothing, or the harness cannot see it");
+}
+
+#[test]
+#[ignore = "sync is being built"]
+fn one_author_at_two_machines_loses_nothing() {
+    const DAY: &str = "2026-11-20";
+    let sandbox = Sandbox::new();
+    for transport in transports() {
+        let log = SharedLog::start(&sandbox, transport, 1);
+        let text = |machine, number| format!("Step {number} at machine {machine} is done.");
+        let clones = [0, 1].map(|_| log.clone_for(0));
+        thread::scope(|scope| {
+            for (machine, clone) in clones.iter().enumerate() {
+                let log = &log;
+                scope.spawn(move || {
+                    for number in 0..4 {
+                        let output = log.post(0, clone, DAY, &text(machine, number)).run();
+                        assert_ne!(Said::read(&output), Said::Nothing, "{output}");
+                    }
+                });
+            }
+        });
+        for clone in &clones {
+            log.tidings(0, clone, &["sync", "--no-input"]).run().ok();
+        }
+        for (machine, number) in [0, 1].into_iter().flat_map(|m| (0..4).map(move |n| (m, n))) {
+            let times = log.times(0, DAY, &text(machine, number));
+            assert_eq!(times, 1, "{transport:?}: {}", text(machine, number));
+        }
+        assert_eq!(log.repeated_ids(), Vec::<String>::new());
+    }
+}
+
+#[test]
+#[ignore = "sync is being built"]
+fn objects_are_packed_when_git_would_pack_them() {
+    let sandbox = Sandbox::new();
+    let log = SharedLog::start(&sandbox, Transport::File, 1);
+    let clone = log.clone_for(0);
+    let post = |text: &str| log.post(0, &clone, "2026-11-20", text).run().ok();
+    let packs = || {
+        let count = sandbox.git(&clone, &["count-objects", "-v"]);
+        let line = count.lines().find_map(|line| line.strip_prefix("packs: "));
+        line.map_or(0, |count| count.parse::<usize>().expect("a number"))
+    };
+    for text in ["One.", "Two.", "Three."] {
+        post(text);
+        sandbox.git(&clone, &["repack", "--quiet", "-d"]);
+    }
+    let before = packs();
+    assert!(before > 2, "{before}");
+    post("Nothing is to be done yet.");
+    assert_eq!(packs(), before);
+    sandbox.git(&clone, &["config", "gc.autoPackLimit", "2"]);
+    post("Now there are too many packs.");
+    // It works beside the post, and is to be over before the test is.
+    let start = Instant::now();
+    let lock = clone.join(".git/gc.pid");
+    let is_under_way = || packs() >= before || fs::exists(&lock).unwrap_or(false);
+    while is_under_way() && start.elapsed() < Duration::from_secs(20) {
+        thread::sleep(Duration::from_millis(20));
+    }
+    assert!(packs() < before, "{before} packs are still there");
+    assert_eq!(log.fsck(&clone), "");
 }
 
 #[test]
