@@ -4,10 +4,9 @@ use super::daemon::Daemon;
 use super::{Part, Transport, http};
 use crate::kit::{Invocation, Sandbox};
 
-/// What stands in for ssh: it takes the options that git gives to OpenSSH,
-/// notes them beside itself, and runs the command on this machine.
+/// What stands in for ssh: it takes the options that git gives to OpenSSH, and
+/// runs the command on this machine.
 const SSH: &str = r#"#!/bin/sh
-printf '%s\n' "$*" >> "$0.log"
 while :; do
   case "$1" in
     -o | -p | -i | -l) shift 2 ;;
