@@ -252,9 +252,5 @@ fn push_rest(
 }
 
 fn days_field(days: Weekdays) -> Field {
-    Field::Words(
-        days.iter()
-            .map(|day| weekday_key(day).to_owned())
-            .collect(),
-    )
+    Field::Words(days.iter().map(|day| weekday_key(day).to_owned()).collect())
 }

@@ -324,7 +324,10 @@ fn push_entry(
         ("kind", kind.map(|kind| text(kind.as_str()))),
         ("scale", scale.map(Field::Text)),
         ("options", options.map(Field::List)),
-        ("required", asking.required.then(|| Field::Plain("true".to_owned()))),
+        (
+            "required",
+            asking.required.then(|| Field::Plain("true".to_owned())),
+        ),
         ("when", when),
     ];
     let stated = fields

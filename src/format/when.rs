@@ -1,8 +1,7 @@
 use chrono::Weekday;
 
-use crate::model::{Weekdays, When, weekday_key, weekday_name};
+use crate::model::{Weekdays, When, nearest, weekday_key, weekday_name};
 
-use super::suggest;
 use super::yaml::{Node, Reader, Value};
 
 /// Reads when a section is asked for: a word such as `fridays` or
@@ -68,7 +67,7 @@ fn remedy(text: &str) -> String {
     let days = names.iter().map(|name| format!("{name}s"));
     let firsts = names.iter().map(|name| format!("first {name}"));
     let all: Vec<String> = words.into_iter().chain(days).chain(firsts).collect();
-    suggest::nearest(text, all.iter().map(String::as_str)).map_or_else(
+    nearest(text, all.iter().map(String::as_str)).map_or_else(
         || "use always, weekly, monthly, fridays, [mon, thu] or first monday".to_owned(),
         |found| format!("did you mean '{found}'?"),
     )

@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         let text = self.text(node, "a day of the week")?;
         let found = parse_weekday(&text);
         if found.is_none() {
-            let keys = Weekdays::ORDER.map(|day| weekday_key(day));
+            let keys = Weekdays::ORDER.map(weekday_key);
             self.error(
                 node.place,
                 "bad-weekday",
