@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::args::{Global, When};
 use super::environment::Environment;
 use super::failure::Failure;
-use crate::git::{Program, Repository, Settings};
+use crate::git::{Program, Promises, Repository, Settings};
 use crate::model::{Handle, Member, Team, Zone, ZoneError};
 use crate::render::Screen;
 use crate::store::{Choice, Located, Log, Saved, Signer, locate};
@@ -53,6 +53,9 @@ impl Session {
                     program = program.with_env(name, date.clone());
                 }
             }
+        }
+        if global.offline {
+            program = program.with_promises(Promises::Untouched);
         }
         for name in ["GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT"] {
             // Inherited anyway; where nobody may be asked, it is added to.

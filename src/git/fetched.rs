@@ -1,4 +1,13 @@
+use std::time::Duration;
+
+use super::conversation::Conversation;
+use super::refs::{FRESH_SECONDS, age_seconds, named_lock};
 use super::{Contact, GitError, ObjectId, Repository};
+
+/// How often a fetch is tried while others fetch the same branch into the same
+/// repository, and how long the first pause is.
+const TRIES: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// What came of a fetch.
 ///
@@ -64,7 +73,14 @@ impl Repository {
         ];
         args.extend(option);
         args.extend(["--", remote, &refspec]);
-        let spoken = self.converse(&args, b"", contact)?;
+        let mut spoken = self.converse(&args, b"", contact)?;
+        for number in 1..TRIES {
+            if !is_raced(&spoken) || contact.is_late() || contact.is_stopped() {
+                break;
+            }
+            std::thread::sleep(PAUSE * number);
+            spoken = self.converse(&args, b"", contact)?;
+        }
         if spoken.succeeded() {
             let tip = self.read_ref(into)?;
             return tip
@@ -114,5 +130,74 @@ impl Repository {
                 timed_out: spoken.timed_out(),
             },
         })
+    }
+}
+
+/// Returns whether a fetch failed because another one was writing the same
+/// thing here at that moment.
+fn is_raced(spoken: &Conversation) -> bool {
+    let said = String::from_utf8_lossy(&spoken.ran.stderr);
+    let fresh = |path: std::path::PathBuf| age_seconds(&path).is_none_or(|age| age < FRESH_SECONDS);
+    let mut here = said.lines().filter(|line| !line.starts_with("remote: "));
+    !spoken.succeeded()
+        && spoken.cut.is_none()
+        && here.any(|line| match named_lock(line) {
+            Some(path) => fresh(path),
+            None => line.contains("cannot lock ref"),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::git::kit::{Kind, Sandbox, commit, put};
+
+    const INTO: &str = "refs/tidings/fetched/origin/log";
+
+    fn contact() -> Contact {
+        Contact::unattended(Duration::from_secs(60))
+    }
+
+    #[test]
+    fn many_fetch_at_one_moment() {
+        for kind in [Kind::Plain, Kind::Reftable] {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(kind);
+            sandbox.serve();
+            let mut tip = None;
+            for number in 1..=3 {
+                let new = commit(&repository, tip, &[put("a", &number.to_string())], number);
+                let new = new.expect("a commit");
+                let pushed = repository.push("origin", "log", new, tip, &contact());
+                assert_eq!(pushed.expect("git runs"), crate::git::Pushed::Accepted);
+                std::thread::scope(|scope| {
+                    for _ in 0..4 {
+                        let sandbox = &sandbox;
+                        scope.spawn(move || {
+                            let repository = sandbox.open("r");
+                            let fetched = repository.fetch_tip("origin", "log", INTO, &contact());
+                            assert_eq!(fetched.expect("git runs"), Fetched::At(new), "{kind:?}");
+                        });
+                    }
+                });
+                tip = Some(new);
+            }
+        }
+    }
+
+    #[test]
+    fn names_a_lock_that_was_left_behind_here() {
+        let sandbox = Sandbox::new();
+        let repository = sandbox.make(Kind::Plain);
+        sandbox.serve();
+        let tip = commit(&repository, None, &[put("a", "1")], 1).expect("a commit");
+        let pushed = repository.push("origin", "log", tip, None, &contact());
+        assert_eq!(pushed.expect("git runs"), crate::git::Pushed::Accepted);
+        sandbox.write(&format!("r/.git/{INTO}.lock"), "");
+        let fetched = repository.fetch_tip("origin", "log", INTO, &contact());
+        let Fetched::Unreachable { message, .. } = fetched.expect("git runs") else {
+            panic!("the ref cannot be written");
+        };
+        assert!(message.contains("log.lock': File exists"), "{message}");
     }
 }

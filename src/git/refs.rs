@@ -39,7 +39,7 @@ impl RefMove<'_> {
 }
 
 /// A lock this young is held by a process that runs, as far as one can tell.
-const FRESH_SECONDS: u64 = 2;
+pub(super) const FRESH_SECONDS: u64 = 2;
 
 impl Repository {
     /// Moves a ref from one object to another, and nothing happens when it is

@@ -243,3 +243,74 @@ fn pushes_to_where_it_is_told_to() {
     assert_eq!(pair.push(0, None), Pushed::Accepted);
     assert_eq!(pair.served(), pair.line[0].to_string());
 }
+
+#[cfg(unix)]
+#[test]
+fn takes_what_is_said_at_the_door_for_a_refusal() {
+    for (said, refused) in [
+        ("ERROR: Permission to team/log.git denied to ada.", true),
+        (
+            "fatal: remote error: access denied or repository not exported: /log",
+            true,
+        ),
+        ("error: RPC failed; HTTP 413 curl 22", true),
+        (
+            "ssh: connect to host git.example.org port 22: No route to host",
+            false,
+        ),
+        ("git@git.example.org: Permission denied (publickey).", false),
+    ] {
+        let mut pair = Pair::new(Kind::Plain);
+        let sandbox = &mut pair.sandbox;
+        let text = format!("echo '{said}' >&2\nexit 1\n");
+        let ssh = sandbox.write_script("ssh", &text);
+        sandbox.program = sandbox.program.clone().with_env("GIT_SSH", ssh);
+        sandbox.git(
+            "r",
+            &["remote", "set-url", "origin", "ssh://git.example.org/log"],
+        );
+        pair.repository = pair.sandbox.open("r");
+        let (was, message) = match pair.push(0, None) {
+            Pushed::Refused { message } => (true, message),
+            Pushed::Unanswered { message, .. } => (false, message),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(was, refused, "{message}");
+        assert!(message.contains(said), "{message}");
+    }
+}
+
+#[test]
+fn pushes_from_where_objects_or_git_directories_are_elsewhere() {
+    let pair = Pair::new(Kind::Plain);
+    let sandbox = &pair.sandbox;
+    assert_eq!(pair.push(1, None), Pushed::Accepted);
+    let url = sandbox.url("s");
+    sandbox.git(
+        ".",
+        &[
+            "clone",
+            "-q",
+            "--shared",
+            "--no-checkout",
+            "-b",
+            "log",
+            "s",
+            "shared",
+        ],
+    );
+    sandbox.config("[protocol \"file\"]\n\tallow = always\n");
+    let add = ["submodule", "add", "-q", "-b", "log", &url, "sub"];
+    sandbox.git("r", &add);
+    let mut tip = pair.line[1];
+    for name in ["shared", "r/sub"] {
+        let repository = sandbox.open(name);
+        let fetched = repository.fetch_tip("origin", "log", FETCHED, &contact());
+        assert_eq!(fetched.expect("git runs"), Fetched::At(tip), "{name}");
+        let new = commit(&repository, Some(tip), &[put(name, "x")], 9).expect("a commit");
+        let pushed = repository.push("origin", "log", new, Some(tip), &contact());
+        assert_eq!(pushed.expect("git runs"), Pushed::Accepted, "{name}");
+        tip = new;
+    }
+    sandbox.git("s", &["fsck", "--strict"]);
+}
