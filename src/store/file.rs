@@ -51,11 +51,12 @@ pub(super) fn read_updates_that(
             findings: Vec::new(),
         }
     };
+    let ids: Vec<ObjectId> = files.iter().map(|file| file.id).collect();
     if files.len() < WORTH_A_THREAD {
+        repository.fetch_promised(&ids)?;
         let read = |file: &File| read_file(repository, &file.path, file.mode, file.id, parse);
         return Ok(files.iter().map(read).collect());
     }
-    let ids: Vec<ObjectId> = files.iter().map(|file| file.id).collect();
     let mut bytes = repository.blobs_up_to(&ids, FILE_LIMIT)?;
     let read = |files: &[File], bytes: Vec<BlobRead>| -> Vec<Read<Update>> {
         let both = files.iter().zip(bytes);

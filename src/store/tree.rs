@@ -193,6 +193,8 @@ impl<'a> LogTree<'a> {
     pub fn replies(&self, author: &Handle, period: Period) -> Result<Vec<Read<Reply>>, StoreError> {
         let directory = reply_directory(author, period);
         let tree = self.directory(&directory)?;
+        let ids: Vec<ObjectId> = tree.entries().map(|entry| entry.id).collect();
+        self.repository.fetch_promised(&ids)?;
         let read = |entry: TreeEntry<'_>| {
             let path = format!("{directory}/{}", String::from_utf8_lossy(entry.name));
             self.read(&path, entry.mode, entry.id, parse_reply)
@@ -298,7 +300,7 @@ impl<'a> LogTree<'a> {
             Err(error) => error,
         };
         let object = match &error {
-            GitError::Missing(id) | GitError::Malformed { id, .. } => *id,
+            GitError::Missing(id) | GitError::Promised(id) | GitError::Malformed { id, .. } => *id,
             _ => return Err(error.into()),
         };
         let finding = damaged(object, format!("{path} cannot be read: {error}"));
