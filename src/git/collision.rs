@@ -80,6 +80,7 @@ impl Repository {
             }
         }
         if !in_the_way.is_empty() {
+            in_the_way.sort();
             return Ok(Err(in_the_way));
         }
         match self.write_leaves(onto, &leaves) {
@@ -112,6 +113,7 @@ impl Repository {
                 collisions.push(change.against(there));
             }
         }
+        collisions.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(collisions)
     }
 

@@ -44,7 +44,8 @@ impl Log {
         receipt.news = match self.ask(&mut seen, contact)? {
             Word::At(to) => {
                 let local = self.repository().branch_tip(self.branch())?;
-                if let (None, Some(local)) = (from, local)
+                if let Some(local) = local
+                    && !self.repository().contains(local, to)?
                     && self.repository().merge_base(local, to)?.is_none()
                 {
                     receipt.news = News::Unrelated { theirs: to };

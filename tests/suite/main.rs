@@ -9,6 +9,7 @@ mod fault;
 mod honest;
 mod keep;
 mod kit;
+mod outbox;
 mod picture;
 mod post;
 mod read;
