@@ -19,3 +19,4 @@ mod state;
 mod store;
 mod tree;
 mod walk;
+mod year;

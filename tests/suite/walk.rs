@@ -9,7 +9,7 @@
 mod broken;
 pub(crate) mod history;
 mod oracle;
-mod random;
+pub(crate) mod random;
 pub(crate) mod repository;
 mod scope;
 mod window;
