@@ -152,15 +152,11 @@ fn entry_of<'d>(document: &'d Document<'d>, team: &Team, index: usize) -> Option
     let mut reader = Reader::new("", document, false, Vec::new());
     let mut claims = Claims::default();
     let list = members_of(document)?;
-    let readable = reader.list(list, "").into_iter().filter(|node| {
-        let member = read_member(&mut reader_of(document), node, team, &mut claims);
-        member.is_some()
-    });
-    readable.into_iter().nth(index)
-}
-
-fn reader_of<'d>(document: &'d Document<'d>) -> Reader<'d> {
-    Reader::new("", document, false, Vec::new())
+    let nodes = reader.list(list, "");
+    let mut readable = nodes
+        .into_iter()
+        .filter(|node| read_member(&mut reader, node, team, &mut claims).is_some());
+    readable.nth(index)
 }
 
 fn members_of<'d>(document: &'d Document<'d>) -> Option<&'d Node<'d>> {
@@ -220,16 +216,11 @@ fn cut_entry(document: &Document<'_>, node: &Node<'_>) -> Result<String, Tangle>
     };
     let mut patch = Patch::new(document);
     let goes: Vec<bool> = items.iter().map(|item| std::ptr::eq(item, node)).collect();
-    if items.len() == 1 {
-        // An empty list says that nobody was forgotten.
+    if items.len() == 1 && *flow {
         if document.has_comment_in(&node.span) {
             return Err(Tangle);
         }
-        if *flow {
-            patch.put(node.span.clone(), "");
-        } else {
-            patch.replace_entry(pair, "members: []\n".to_owned())?;
-        }
+        patch.put(node.span.clone(), "");
     } else if *flow {
         patch.cut_flow(document, &pair.value, &goes)?;
     } else {

@@ -87,14 +87,26 @@ impl<'a> TeamPatch<'a> {
         Ok(())
     }
 
-    /// Takes a key out with its lines, unless a comment stands between them.
-    fn remove(&mut self, pair: &Pair<'_>) -> Result<(), Tangle> {
-        if self.document.has_comment_in(&pair.value.span) {
-            return Err(Tangle);
+    /// Takes a key out with its lines. Where a comment stands between them, a
+    /// list is emptied around it, and anything else stays as it is.
+    fn remove(&mut self, pair: &'a Pair<'a>) -> Result<(), Tangle> {
+        let inner = pair.key.span.end..pair.value.span.end.max(pair.key.span.end);
+        if !self.document.has_comment_in(&inner) {
+            let lines = self.patch.lines_of(pair)?;
+            self.patch.put(lines, "");
+            return Ok(());
         }
-        let lines = self.patch.lines_of(pair)?;
-        self.patch.put(lines, "");
-        Ok(())
+        match &pair.value.value {
+            Value::List { items, flow: false } => {
+                let key = pair.key.text().unwrap_or_default();
+                let old: Vec<Option<Entry>> = items
+                    .iter()
+                    .map(|node| self.read_entry(key, node))
+                    .collect();
+                self.patch.set_list(pair, &old, &[], 0, &push_entry)
+            }
+            _ => Err(Tangle),
+        }
     }
 
     fn set_value(
@@ -179,14 +191,13 @@ impl<'a> TeamPatch<'a> {
             .collect();
         let new = entries(new);
         if !flow && !items.is_empty() {
-            let write = |out: &mut String, entry: &Entry, dash: usize| push_entry(out, entry, dash);
             let dash = pair.key.place.column + 1;
-            return self.patch.set_list(pair, &old, &new, dash, &write);
+            return self.patch.set_list(pair, &old, &new, dash, &push_entry);
         }
         // A part that cannot be read stays where it is.
         let stays = |entry: &&Option<Entry>| entry.as_ref().is_none_or(|e| new.contains(e));
         let kept: Vec<Entry> = old.iter().filter(stays).flatten().cloned().collect();
-        if items.is_empty() || !new.starts_with(&kept) {
+        if kept.is_empty() || !new.starts_with(&kept) {
             let readable = old.iter().all(Option::is_some);
             if !readable || self.document.has_comment_in(&pair.value.span) {
                 return Err(Tangle);

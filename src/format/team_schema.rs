@@ -9,7 +9,7 @@ use super::team_section::section_schema;
 const GRACE: &str = "^([0-9]+d)?( ?[0-9]+h)?( ?[0-9]+m)?$";
 
 /// A day of the week.
-const WEEKDAY: &str = "^([Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)[a-z]*$";
+const WEEKDAY: &str = "^([Mm]on|[Tt]ues|[Ww]ednes|[Tt]hurs|[Ff]ri|[Ss]atur|[Ss]un)day$|^([Mm]on|[Tt]ue|[Ww]ed|[Tt]hu|[Ff]ri|[Ss]at|[Ss]un)$";
 
 /// Returns the JSON Schema of the team file.
 pub(super) fn team_schema() -> Value {

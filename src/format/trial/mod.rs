@@ -7,4 +7,6 @@ mod other_reader;
 mod sample;
 mod section;
 mod team;
+mod team_edit;
+mod team_keys;
 mod update;

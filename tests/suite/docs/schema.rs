@@ -125,6 +125,17 @@ fn matches(pattern: &str, text: &str) -> bool {
         "\\S" => !text.trim().is_empty(),
         "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" => shaped("0000-00-00"),
         "^[0-9]{4}-([0-9]{2}-[0-9]{2}|W[0-9]{2})$" => shaped("0000-00-00") || shaped("0000-W00"),
+        "^[0-9]{1,2}:[0-9]{2}$" => is_hour(text),
+        "^[0-9]{1,2}:[0-9]{2} *[-–] *[0-9]{1,2}:[0-9]{2}$" => {
+            let halves = text.split_once(['-', '–']);
+            halves.is_some_and(|(from, until)| is_hour(from.trim()) && is_hour(until.trim()))
+        }
+        "^([0-9]+d)?( ?[0-9]+h)?( ?[0-9]+m)?$" => {
+            let unit = |word: &str| only(word, "") && word.ends_with(['d', 'h', 'm']);
+            text.split(' ').all(unit)
+        }
+        "\\.ics$" => text.ends_with(".ics"),
+        days if days.contains("[Ww]ednes") => text.parse::<chrono::Weekday>().is_ok(),
         "^[a-z0-9]{1,16}$" => only(text, "") && text.len() <= 16,
         "^[a-z0-9_-]+$" => only(text, "_-"),
         "^[a-z0-9][a-z0-9._-]{0,38}$" => {
@@ -137,6 +148,12 @@ fn matches(pattern: &str, text: &str) -> bool {
         }
         other => panic!("the check does not know the pattern {other}"),
     }
+}
+
+fn is_hour(text: &str) -> bool {
+    let (hours, minutes) = text.split_once(':').unwrap_or_default();
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    matches!(hours.len(), 1 | 2) && minutes.len() == 2 && digits(hours) && digits(minutes)
 }
 
 #[test]
