@@ -133,6 +133,10 @@ fn store_hint(error: &StoreError) -> Option<String> {
         }
         StoreError::TooLarge { .. } => "shorten it, or link to the long text".to_owned(),
         StoreError::HandleTaken(_) => "choose another with --handle".to_owned(),
+        StoreError::NoMember(_) => "list the members with 'tidings team'".to_owned(),
+        StoreError::HasWritten(handle) => {
+            format!("say that they left with 'tidings team remove {handle}'")
+        }
         StoreError::NothingToUndo(_) => "see what there is with 'tidings log'".to_owned(),
         StoreError::Raced(_) => "run it again".to_owned(),
         StoreError::Behind { .. } => "bring it there with git, then run it again".to_owned(),

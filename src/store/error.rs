@@ -64,6 +64,12 @@ pub enum StoreError {
     /// The handle belongs to somebody else, or once did.
     #[error("the handle '{0}' is taken")]
     HandleTaken(String),
+    /// Nobody in the team goes by this handle.
+    #[error("there is no member '{0}'")]
+    NoMember(String),
+    /// A member whose updates the log holds is not to be forgotten.
+    #[error("the log has updates of '{0}', whose entry says whose they are")]
+    HasWritten(String),
     /// There is no post to take back.
     #[error("there is no post of '{0}' to take back")]
     NothingToUndo(String),

@@ -35,6 +35,7 @@ mod sending;
 mod settle;
 mod snapshot;
 mod start;
+mod team;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -57,5 +58,6 @@ pub use resolve::Resolution;
 pub use rewrite::{Rewrite, Taken};
 pub use sending::{Delivery, NotSent, Sending};
 pub use start::{NewLog, Started};
+pub use team::TeamNote;
 pub use tree::LogTree;
 pub use undo::Undone;
