@@ -17,6 +17,9 @@ use crate::store::{Log, LogTree};
 /// Runs `tidings digest`.
 pub(super) fn run(session: &Session, args: &DigestArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
+    if args.at.is_none() {
+        session.receive(&log)?;
+    }
     let (digest, tree) = build(session, &log, args)?;
     if let Some(path) = &args.template {
         let text = from_file(session, &tree, path, &digest)?;

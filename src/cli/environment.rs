@@ -31,7 +31,7 @@ const NAMES: [&str; 18] = [
 
 /// The variables and settings that people set, with what they do; the
 /// reference and the manual page list them.
-pub(super) const SETTINGS: [(&str, &str); 13] = [
+pub(super) const SETTINGS: [(&str, &str); 16] = [
     (
         "TIDINGS_REPO",
         "the repository that holds the log, as --repo",
@@ -61,6 +61,18 @@ pub(super) const SETTINGS: [(&str, &str); 13] = [
     (
         "git config tidings.remote",
         "the remote that the log is sent to, where there are several; origin by default",
+    ),
+    (
+        "git config tidings.push",
+        "auto sends what is posted at once; with manual, only 'tidings sync' sends; auto by default",
+    ),
+    (
+        "git config tidings.timeout",
+        "how long sending may take, such as 30s or 2m, as --timeout; 10s on a terminal and 60s elsewhere by default",
+    ),
+    (
+        "git config tidings.fetchAge",
+        "how old what was last received may be before reading asks the remote again, such as 5m or 1h; 5m by default, 0 asks each time",
     ),
     (
         "git config tidings.author",

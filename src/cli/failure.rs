@@ -9,16 +9,22 @@ pub(super) enum Status {
     Failed,
     /// The command line made no sense.
     Usage,
+    /// It was to be sent, and is saved here but not sent.
+    Unsent,
     /// The person stopped it.
     Interrupted,
 }
 
 impl Status {
     /// Every status, with what it means; the command reference lists them.
-    pub(super) const ALL: [(Self, &'static str); 4] = [
+    pub(super) const ALL: [(Self, &'static str); 5] = [
         (Self::Done, "it was done"),
         (Self::Failed, "it failed, and nothing was lost"),
         (Self::Usage, "the command line made no sense"),
+        (
+            Self::Unsent,
+            "it was to be sent, and is saved here but not sent",
+        ),
         (Self::Interrupted, "it was interrupted"),
     ];
 
@@ -28,6 +34,7 @@ impl Status {
             Self::Done => 0,
             Self::Failed => 1,
             Self::Usage => 2,
+            Self::Unsent => 4,
             Self::Interrupted => 130,
         }
     }
@@ -62,6 +69,14 @@ impl Failure {
     pub(super) fn usage(message: impl Into<String>) -> Self {
         Self {
             status: Status::Usage,
+            ..Self::new(message)
+        }
+    }
+
+    /// Makes an error after which what was to be sent is saved: status 4.
+    pub(super) fn unsent(message: impl Into<String>) -> Self {
+        Self {
+            status: Status::Unsent,
             ..Self::new(message)
         }
     }

@@ -4,13 +4,13 @@ use super::args::{CadenceName, DigestPlaceName, InitArgs};
 use super::failure::{Failure, Status};
 use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
-use super::post::sent;
 use super::prompt::answered;
 use super::readme;
 use super::session::{Session, no_repository};
+use super::sync::Parcel;
 use crate::git::{Contact, Repository};
 use crate::model::{Cadence, DigestPlace, Team};
-use crate::store::{Choice, Located, Log, NewLog, Started, locate};
+use crate::store::{Choice, Located, Log, NewLog, Saved, Started, locate};
 use crate::ui::Prompter;
 
 /// The branch of a log that has a repository of its own.
@@ -28,14 +28,18 @@ pub(super) fn run(session: &Session, args: &InitArgs) -> anyhow::Result<Status> 
         Located::Log(log) | Located::NoLog(log) => log,
         Located::NoRepository(path) => return Err(no_repository(&path).into()),
     };
-    if !adopt(session, &log)? {
-        start(session, args, &log, prompter.as_ref())?;
+    let mut status = Status::Done;
+    if !adopt(session, &log)?
+        && let Some(saved) = start(session, args, &log, prompter.as_ref())?
+    {
+        let signer = Session::signer(log.repository().settings()?)?;
+        status = session.send(&log, &signer, &args.sending, &Parcel::of(Some(&saved)))?;
     }
     match own {
         Some(path) => remember_repository(session, &path)?,
         None => remember_branch(session, &log)?,
     }
-    Ok(Status::Done)
+    Ok(status)
 }
 
 /// Starts a log from within another command, where a person said yes to it.
@@ -43,7 +47,8 @@ pub(super) fn start_here(session: &Session, log: &Log, prompter: &Prompter) -> a
     if adopt(session, log)? {
         return Ok(());
     }
-    start(session, &InitArgs::default(), log, Some(prompter))
+    start(session, &InitArgs::default(), log, Some(prompter))?;
+    Ok(())
 }
 
 /// Returns the directory of the repository of its own that the log is to have;
@@ -170,7 +175,7 @@ fn start(
     args: &InitArgs,
     log: &Log,
     prompter: Option<&Prompter>,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<Saved>> {
     let settings = log.repository().settings()?;
     let signer = Session::signer(settings)?;
     let cadence = match (args.cadence, prompter) {
@@ -210,7 +215,10 @@ fn start(
     };
     let readme = readme::format(&team, log.branch());
     match log.start(&NewLog { team, readme }, &signer)? {
-        Started::Already => say_already(session, log),
+        Started::Already => {
+            say_already(session, log);
+            Ok(None)
+        }
         Started::New(saved) => {
             let place = log.directory().display();
             session.streams.note(&format!(
@@ -219,10 +227,9 @@ fn start(
                 log.branch()
             ));
             session.detail_saved(&saved);
-            sent::mention(session, log)?;
+            Ok(Some(saved))
         }
     }
-    Ok(())
 }
 
 fn say_already(session: &Session, log: &Log) {

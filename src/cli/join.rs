@@ -6,9 +6,10 @@ use super::init;
 use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
 use super::session::{Session, no_log, no_repository};
+use super::sync::Parcel;
 use crate::git::{Contact, Repository, remote_branch};
 use crate::model::Member;
-use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, locate};
+use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, Saved, locate};
 
 /// Runs `tidings join`.
 pub(super) fn run(session: &Session, args: &JoinArgs) -> anyhow::Result<Status> {
@@ -16,38 +17,39 @@ pub(super) fn run(session: &Session, args: &JoinArgs) -> anyhow::Result<Status> 
         None => here(session)?,
         Some(url) => clone(session, url, args.directory.as_deref())?,
     };
-    let (member, joined) = enrol(session, &log, &args.person)?;
+    let (member, saved) = enrol(session, &log, &args.person)?;
     let handle = &member.handle;
     let team = log.tree()?.usable_team(log.branch())?;
-    if joined {
+    if saved.is_some() {
         session.streams.note(&format!(
             "{handle} joined {}",
             crate::text::terminal(&team.name)
         ));
-        super::post::sent::mention(session, &log)?;
     } else {
         session
             .streams
             .note(&format!("you are a member already: {handle}"));
     }
+    let signer = Session::signer(log.repository().settings()?)?;
+    let status = session.send(&log, &signer, &args.sending, &Parcel::of(saved.as_ref()))?;
     session.streams.note("post your first update: tidings post");
-    Ok(Status::Done)
+    Ok(status)
 }
 
 /// Enrols the person at the keyboard in the team file; returns who they are
-/// there, and whether they are new.
+/// there, and what was saved where they are new.
 pub(super) fn enrol(
     session: &Session,
     log: &Log,
     args: &PersonArgs,
-) -> anyhow::Result<(Member, bool)> {
+) -> anyhow::Result<(Member, Option<Saved>)> {
     let settings = log.repository().settings()?;
     let team = log.tree()?.usable_team(log.branch())?;
     if args.handle.is_none()
         && args.email.is_none()
         && let Some(member) = session.me(&team, settings)?
     {
-        return Ok((member.clone(), false));
+        return Ok((member.clone(), None));
     }
     let prompter = session.prompter();
     let member = identify(session, args, settings, &team, prompter.as_ref())?;
@@ -55,9 +57,9 @@ pub(super) fn enrol(
     Ok(match log.enrol(&member, &signer)? {
         Enrolled::Saved(saved) => {
             session.detail_saved(&saved);
-            (member, true)
+            (member, Some(saved))
         }
-        Enrolled::Already(member) => (*member, false),
+        Enrolled::Already(member) => (*member, None),
     })
 }
 

@@ -14,6 +14,9 @@ const LIMIT: usize = 20;
 /// Runs `tidings log`.
 pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
+    if args.at.is_none() {
+        session.receive(&log)?;
+    }
     let tree = match &args.at {
         Some(revision) => log.tree_at(revision)?,
         None => log.tree()?,

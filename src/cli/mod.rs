@@ -32,6 +32,7 @@ mod schema;
 mod session;
 mod show;
 mod status;
+mod sync;
 mod undo;
 
 pub use reference::reference;

@@ -2,11 +2,14 @@ use super::args::ResolveArgs;
 use super::failure::{Failure, Status};
 use super::session::Session;
 use super::show::find_one;
+use super::sync::Parcel;
 use crate::store::{Found, Resolution};
 
 /// Runs `tidings resolve`.
 pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Status> {
     let log = session.log_to_change()?;
+    // What is to be closed may be known from elsewhere, and not be here yet.
+    session.refresh(&log)?;
     let settings = log.repository().settings()?;
     let tree = log.tree()?;
     let team = tree.usable_team(log.branch())?;
@@ -49,11 +52,13 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
                 "resolved: {address}\n  show it: tidings show {address}"
             ));
             session.detail_saved(&saved);
-            super::post::sent::mention(session, &log)?;
+            session.send(&log, &signer, &args.sending, &Parcel::of(Some(&saved)))
         }
-        Resolution::Already => session
-            .streams
-            .note(&format!("{address} was resolved already")),
+        Resolution::Already => {
+            session
+                .streams
+                .note(&format!("{address} was resolved already"));
+            session.send(&log, &signer, &args.sending, &Parcel::of(None))
+        }
     }
-    Ok(Status::Done)
 }

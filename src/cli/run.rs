@@ -8,7 +8,7 @@ use super::failure::Status;
 use super::session::Session;
 use super::{
     completions, demo, digest, fault, init, join, listing, man, post, resolve, schema, show,
-    status, undo,
+    status, sync, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -41,8 +41,9 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Init(args)) => init::run(session, &args),
         Some(Command::Join(args)) => join::run(session, &args),
         Some(Command::Post(args)) => post::run(session, &args),
-        Some(Command::Undo(_)) => undo::run(session),
+        Some(Command::Undo(args)) => undo::run(session, &args),
         Some(Command::Resolve(args)) => resolve::run(session, &args),
+        Some(Command::Sync(args)) => sync::run(session, &args),
         Some(Command::Show(args)) => show::run(session, &args),
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),

@@ -46,6 +46,12 @@ impl Session {
             // A hook of another repository names that one in the environment.
             program = program.unbound();
         }
+        // They are added to where nobody is to be asked for anything.
+        for name in ["GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT"] {
+            if let Some(value) = environment.text(name) {
+                program = program.with_env(name, value);
+            }
+        }
         if environment.fixed {
             let date = format!("@{}", environment.now.format("%s %z"));
             for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
@@ -163,6 +169,7 @@ impl Session {
     pub(super) fn log(&self) -> anyhow::Result<Log> {
         match self.locate()? {
             Located::Log(log) => Ok(log),
+            Located::NoLog(log) if self.find(&log)? => Ok(log),
             Located::NoLog(log) => Err(no_log(&log).into()),
             Located::NoRepository(path) => Err(no_repository(&path).into()),
         }

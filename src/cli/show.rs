@@ -12,6 +12,9 @@ use crate::store::{Found, Log, LogTree, StoreError};
 /// Runs `tidings show`.
 pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
+    if args.at.is_none() {
+        session.receive(&log)?;
+    }
     let tree = match &args.at {
         Some(revision) => log.tree_at(revision)?,
         None => log.tree()?,

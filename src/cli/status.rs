@@ -4,7 +4,7 @@ use super::failure::Status as Exit;
 use super::session::Session;
 use crate::model::{Period, PeriodKind, Window};
 use crate::render;
-use crate::report::Status;
+use crate::report::{Status, Unsent};
 use crate::store::{Located, Log};
 
 /// Runs `tidings` without a command: the status, or where there is no log,
@@ -12,6 +12,7 @@ use crate::store::{Located, Log};
 pub(super) fn run_bare(session: &Session) -> anyhow::Result<Exit> {
     match session.locate()? {
         Located::Log(log) => print(session, &log, ListFormat::Terminal),
+        Located::NoLog(log) if session.find(&log)? => print(session, &log, ListFormat::Terminal),
         Located::NoLog(_) | Located::NoRepository(_) => {
             session.print(WELCOME)?;
             Ok(Exit::Done)
@@ -37,6 +38,7 @@ pub(super) fn run(session: &Session, args: &StatusArgs) -> anyhow::Result<Exit> 
 }
 
 fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exit> {
+    session.refresh(log)?;
     let tree = log.tree()?;
     let settings = log.repository().settings()?;
     let team = tree.team(log.branch())?.value.unwrap_or_default();
@@ -58,7 +60,10 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
     let window = Window::from(Period::of(PeriodKind::Week, today));
     let snapshot = log.snapshot(&tree, window, zone, &[])?;
     let place = format!("{} ({})", log.directory().display(), log.branch());
-    let unsent = log.outbox()?.map(|outbox| outbox.commits);
+    let unsent = log.outbox()?.map(|outbox| Unsent {
+        commits: outbox.commits,
+        since: session.unsent_since(&outbox),
+    });
     let report = Status::build(
         &snapshot,
         me.as_ref(),

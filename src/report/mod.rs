@@ -58,7 +58,7 @@ pub use open_item::OpenItemView;
 pub use plan::PlanView;
 pub use shown::Shown;
 pub use state::State;
-pub use status::Status;
+pub use status::{Status, Unsent};
 pub use thread::{ReplyView, Thread};
 pub use update::UpdateView;
 pub use window::WindowView;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -39,12 +39,23 @@ pub struct Status {
     pub open: Vec<OpenItemView>,
     /// Commits that no remote is known to hold; `null` without a remote.
     pub unsent: Option<usize>,
+    /// The day on which the oldest of them was written: `2026-11-20`.
+    pub unsent_since: Option<String>,
     /// The command that comes next, as one would type it.
     pub next_command: String,
     /// The names of everybody who is mentioned, by handle.
     pub people: BTreeMap<String, String>,
     /// What was wrong with files.
     pub findings: Vec<FindingView>,
+}
+
+/// What waits to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// How many commits.
+    pub commits: usize,
+    /// The day on which the oldest of them was written.
+    pub since: Option<NaiveDate>,
 }
 
 impl Status {
@@ -57,7 +68,7 @@ impl Status {
         me: Option<&Handle>,
         current: Period,
         log: &str,
-        unsent: Option<usize>,
+        unsent: Option<Unsent>,
         instant: DateTime<Utc>,
         zone: Zone,
     ) -> Self {
@@ -102,7 +113,10 @@ impl Status {
             next_command: next_command(me, posted, waiting.first()),
             waiting,
             open,
-            unsent,
+            unsent: unsent.map(|unsent| unsent.commits),
+            unsent_since: unsent
+                .and_then(|unsent| unsent.since)
+                .map(|day| day.to_string()),
             people: BTreeMap::new(),
             findings: FindingView::list(&snapshot.findings),
         };
@@ -139,7 +153,10 @@ mod tests {
             me.as_ref(),
             current,
             "here",
-            Some(2),
+            Some(Unsent {
+                commits: 2,
+                since: None,
+            }),
             now,
             Zone::UTC,
         )

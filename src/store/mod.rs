@@ -17,6 +17,7 @@ mod find;
 mod history;
 #[cfg(test)]
 mod kit;
+mod last_contact;
 mod locate;
 mod log;
 mod outbox;
@@ -49,6 +50,7 @@ pub use conflict::{Decision, Waiting};
 pub use enrol::Enrolled;
 pub use error::StoreError;
 pub use find::Found;
+pub use last_contact::LastContact;
 pub use locate::{Choice, DEFAULT_BRANCH, Located, expand, locate};
 pub use log::Log;
 pub use outbox::Outbox;

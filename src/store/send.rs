@@ -35,6 +35,25 @@ impl Log {
     /// [`StoreError::NoBranch`], or what git says here; what the remote says
     /// is in the answer.
     pub fn send(&self, signer: &Signer, contact: &Contact) -> Result<Sending, StoreError> {
+        self.send_within(Reach::WorkTrees, signer, contact)
+    }
+
+    /// Sends what is unsent, as [`Log::send`] does, on behalf of somebody who
+    /// only reads: a branch that is checked out is not moved.
+    ///
+    /// # Errors
+    ///
+    /// As [`Log::send`].
+    pub fn send_aside(&self, signer: &Signer, contact: &Contact) -> Result<Sending, StoreError> {
+        self.send_within(Reach::Branch, signer, contact)
+    }
+
+    fn send_within(
+        &self,
+        reach: Reach,
+        signer: &Signer,
+        contact: &Contact,
+    ) -> Result<Sending, StoreError> {
         let Some(remote) = self.remote()? else {
             return Ok(Sending::new(Delivery::Off));
         };
@@ -47,7 +66,7 @@ impl Log {
         );
         if settled && seen.base.is_some() {
             seen.note(self, seen.base, signer.durability)?;
-            let caught_up = self.follow(seen.base, signer, Reach::WorkTrees)?;
+            let caught_up = self.follow(seen.base, signer, reach)?;
             sending.aside.extend(caught_up.aside);
             sending.behind = caught_up.behind;
         }
@@ -75,10 +94,14 @@ impl Log {
             };
             sending.aside.extend(rebased.aside);
             if seen.base == Some(rebased.tip) {
-                // What a push brought there that nobody answered is there.
-                return Ok(match sending.tries {
-                    0 => Delivery::Nothing,
-                    _ => Delivery::Sent(rebased.tip),
+                // What was pushed and is not set aside is there: another
+                // process has sent it.
+                let aside: Vec<ObjectId> = sending.aside.iter().map(|w| w.commit.id).collect();
+                sending.carried.retain(|(old, _)| !aside.contains(old));
+                return Ok(if sending.carried.is_empty() {
+                    Delivery::Nothing
+                } else {
+                    Delivery::Sent(rebased.tip)
                 });
             }
             if contact.is_late() || contact.is_stopped() {

@@ -22,7 +22,14 @@ mod unix {
     }
 
     /// The signals that are ever held, watched from the first hold on.
-    static WATCHES: OnceLock<Vec<Watch>> = OnceLock::new();
+    static WATCHES: OnceLock<Watches> = OnceLock::new();
+
+    #[derive(Debug)]
+    struct Watches {
+        each: Vec<Watch>,
+        /// Whether any of them came since the last hold began.
+        any: Arc<AtomicBool>,
+    }
 
     /// Keeps signals from ending the process for as long as it lives. Holds
     /// are not nested.
@@ -53,12 +60,15 @@ mod unix {
 
         fn new(signals: &'static [i32]) -> io::Result<Self> {
             if WATCHES.get().is_none() {
+                let any = Arc::new(AtomicBool::new(false));
                 let all = [SIGINT, SIGQUIT, SIGTERM, SIGHUP];
-                let watches = all.into_iter().map(watch).collect::<io::Result<_>>()?;
+                let each = all.into_iter().map(|signal| watch(signal, &any));
+                let each = each.collect::<io::Result<_>>()?;
                 // A second thread that came first has watches as good as these.
-                let _ = WATCHES.set(watches);
+                let _ = WATCHES.set(Watches { each, any });
             }
             let hold = Self(signals);
+            Self::all().any.store(false, Ordering::SeqCst);
             for watch in hold.watches() {
                 watch.caught.store(false, Ordering::SeqCst);
                 watch.ends.store(false, Ordering::SeqCst);
@@ -73,10 +83,21 @@ mod unix {
                 .any(|watch| watch.caught.load(Ordering::SeqCst))
         }
 
+        /// Returns what becomes true as soon as a held signal comes.
+        #[must_use]
+        pub fn flag(&self) -> Arc<AtomicBool> {
+            // A signal that is not held ends the process, whoever looks.
+            Arc::clone(&Self::all().any)
+        }
+
+        fn all() -> &'static Watches {
+            WATCHES.get().expect("a hold is made after its watches")
+        }
+
         fn watches(&self) -> impl Iterator<Item = &'static Watch> {
             let signals = self.0;
-            let watches = WATCHES.get().expect("a hold is made after its watches");
-            watches
+            Self::all()
+                .each
                 .iter()
                 .filter(move |watch| signals.contains(&watch.signal))
         }
@@ -90,11 +111,12 @@ mod unix {
         }
     }
 
-    fn watch(signal: i32) -> io::Result<Watch> {
+    fn watch(signal: i32, any: &Arc<AtomicBool>) -> io::Result<Watch> {
         let ends = Arc::new(AtomicBool::new(true));
         let caught = Arc::new(AtomicBool::new(false));
         flag::register_conditional_default(signal, Arc::clone(&ends))?;
         flag::register(signal, Arc::clone(&caught))?;
+        flag::register(signal, Arc::clone(any))?;
         Ok(Watch {
             signal,
             ends,
@@ -106,6 +128,8 @@ mod unix {
 #[cfg(not(unix))]
 mod other {
     use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
 
     /// Holds nothing: Windows consoles hand Ctrl-C to the reader as a key.
     #[derive(Debug)]
@@ -127,6 +151,12 @@ mod other {
         /// None.
         pub fn while_sending() -> io::Result<Self> {
             Ok(Self)
+        }
+
+        /// Returns what never becomes true.
+        #[must_use]
+        pub fn flag(&self) -> Arc<AtomicBool> {
+            Arc::default()
         }
 
         /// Tells that nothing came.

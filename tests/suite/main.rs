@@ -17,6 +17,7 @@ mod resolve;
 mod soak;
 mod state;
 mod store;
+mod sync;
 mod tree;
 mod walk;
 mod year;

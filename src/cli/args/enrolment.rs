@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::SendingArgs;
+
 #[derive(Debug, Default, Args)]
 #[command(
     after_help = "Examples:\n  tidings init\n  tidings init --new ~/team-log\n  tidings init --no-input --team \"Team Quill\" --handle ada --name \"Ada Example\" \\\n      --email ada@example.org --time-zone Europe/Paris"
@@ -21,6 +23,8 @@ pub(in crate::cli) struct InitArgs {
     pub(in crate::cli) digests: Option<DigestPlaceName>,
     #[command(flatten)]
     pub(in crate::cli) person: PersonArgs,
+    #[command(flatten)]
+    pub(in crate::cli) sending: SendingArgs,
 }
 
 /// Who is enrolled.
@@ -65,4 +69,6 @@ pub(in crate::cli) struct JoinArgs {
     pub(in crate::cli) directory: Option<PathBuf>,
     #[command(flatten)]
     pub(in crate::cli) person: PersonArgs,
+    #[command(flatten)]
+    pub(in crate::cli) sending: SendingArgs,
 }

@@ -4,6 +4,7 @@ mod aid;
 mod enrolment;
 mod program;
 mod reading;
+mod sending;
 mod writing;
 
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
@@ -12,4 +13,5 @@ pub(super) use program::{Arguments, Command, Global, When};
 pub(super) use reading::{
     DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, ShowArgs, StatusArgs,
 };
+pub(super) use sending::{KeepName, SendingArgs, SyncArgs, parse_limit, parse_span};
 pub(super) use writing::{PostArgs, ResolveArgs, UndoArgs};

@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, PostArgs,
-    ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, UndoArgs,
+    ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, SyncArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -81,6 +81,8 @@ pub(in crate::cli) enum Command {
     Undo(UndoArgs),
     /// Close a blocker or question.
     Resolve(ResolveArgs),
+    /// Receive what the others have posted, and send what is unsent.
+    Sync(SyncArgs),
     /// Show updates or items whole, with their replies and history.
     Show(ShowArgs),
     /// List updates.

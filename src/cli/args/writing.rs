@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args};
 
+use super::SendingArgs;
+
 #[derive(Debug, Default, Args)]
 #[command(
     after_help = "Examples:\n  tidings post \"Shipped retries\"\n  tidings post -d \"Shipped retries\" -n \"Roll out\" -b \"@grace Staging is read-only\"\n  tidings post --edit\n  tidings post --from-commits\n  tidings post -f update.md"
@@ -75,11 +77,16 @@ pub(in crate::cli) struct PostArgs {
     /// Print path and file, and save nothing.
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
+    #[command(flatten)]
+    pub(in crate::cli) sending: SendingArgs,
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  tidings undo")]
-pub(in crate::cli) struct UndoArgs {}
+pub(in crate::cli) struct UndoArgs {
+    #[command(flatten)]
+    pub(in crate::cli) sending: SendingArgs,
+}
 
 #[derive(Debug, Args)]
 #[command(
@@ -92,4 +99,6 @@ pub(in crate::cli) struct ResolveArgs {
     /// What is to be said about it.
     #[arg(value_name = "TEXT")]
     pub(in crate::cli) text: Option<String>,
+    #[command(flatten)]
+    pub(in crate::cli) sending: SendingArgs,
 }

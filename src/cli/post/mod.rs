@@ -8,7 +8,6 @@ mod input;
 mod quick;
 mod run;
 mod said;
-pub(super) mod sent;
 mod task;
 mod written;
 

@@ -1,11 +1,12 @@
 use super::input::Input;
 use super::task::Task;
 use super::written::Written;
-use super::{confirm, draft, edit, quick, said, sent};
+use super::{confirm, draft, edit, quick, said};
 use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
+use crate::cli::sync::Parcel;
 use crate::model::NothingToTick;
 use crate::store::{NewPost, Posted};
 
@@ -57,8 +58,12 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
             task.command("--edit")
         ));
     }
-    sent::mention(session, &task.log)?;
-    Ok(Status::Done)
+    session.send(
+        &task.log,
+        &task.signer,
+        &args.sending,
+        &Parcel::post(&posted),
+    )
 }
 
 /// Returns whether `-f` named the draft itself.

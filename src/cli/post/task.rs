@@ -136,6 +136,10 @@ fn open_log(session: &Session) -> anyhow::Result<Log> {
             session.follow(&log)?;
             return Ok(log);
         }
+        Located::NoLog(log) if session.find(&log)? => {
+            session.follow(&log)?;
+            return Ok(log);
+        }
         Located::NoLog(log) => log,
         Located::NoRepository(path) => {
             return Err(crate::cli::session::no_repository(&path).into());

@@ -91,6 +91,7 @@ impl Sample {
             waiting: vec![self.question(); 5],
             open: vec![self.blocker()],
             unsent: Some(2),
+            unsent_since: Some("2026-11-20".to_owned()),
             next_command: "tidings post".to_owned(),
             people: self.people(),
             findings: self.findings(),

@@ -35,10 +35,14 @@ pub fn status(status: &Status, screen: &Screen) -> String {
     write_items(&mut page, "For you", &status.waiting, &status.people);
     write_items(&mut page, "Open", &status.open, &status.people);
     if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
+        let commits = text::count(unsent, "commit", "commits");
+        let since = status.unsent_since.as_ref();
+        let since = since.map_or_else(String::new, |day| format!(" since {day}"));
         page.entry(&Entry {
             label: Some("Unsent"),
             label_style: CAREFUL,
-            text: &text::count(unsent, "commit", "commits"),
+            text: &format!("{commits}{since}"),
+            details: vec!["tidings sync".to_owned()],
             ..Entry::default()
         });
     }

@@ -40,7 +40,7 @@ fn every_command_has_examples_and_they_run() {
                 let ada = desk.person("ada", "Europe/Paris");
                 ada.types(
                     "git clone --quiet git@git.example.org:quill/team-log.git && cd team-log\n\
-                     tidings init --branch main && git push --quiet origin main",
+                     tidings init --branch main",
                 );
                 desk.person("grace", "America/Lima")
             }

@@ -35,7 +35,7 @@ fn post_sample(ada: &Person<'_>, log: &str) {
         "done: [Wrote the importer]\nblockers:\n  - id: b7k2\n    text: Staging is read-only\n",
     );
     ada.types(&format!(
-        "cd {log} && tidings post --for 2026-11-20 -f ~/friday.yaml && git push --quiet"
+        "cd {log} && tidings post --for 2026-11-20 -f ~/friday.yaml"
     ));
 }
 

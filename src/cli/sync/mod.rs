@@ -1,0 +1,17 @@
+//! Keeping the log in step with its remote: `tidings sync`, the sending that
+//! follows a change, the receiving that precedes a look, and all that is said
+//! of either.
+
+mod clash;
+mod editor;
+mod outcome;
+mod parcel;
+mod policy;
+mod receive;
+mod rewrite;
+mod run;
+mod send;
+mod unsent;
+
+pub(super) use parcel::Parcel;
+pub(super) use run::run;

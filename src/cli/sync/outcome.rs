@@ -1,0 +1,268 @@
+//! What is said of sending.
+
+use super::send::Sent;
+use super::{Parcel, clash, rewrite};
+use crate::cli::failure::Status;
+use crate::cli::session::Session;
+use crate::model::web_address;
+use crate::store::{Delivery, Log, NotSent, Sending};
+use crate::text;
+
+/// How many lines of what a remote said are shown.
+const SHOWN: usize = 20;
+
+/// What git says below the lines that say what happened.
+const ADVICE: [&str; 2] = [
+    "Please make sure you have the correct access rights",
+    "and the repository exists.",
+];
+
+/// How it goes on where the remote could not be reached.
+const GOES_ON: &str = "  any later command sends it, or: tidings sync";
+
+/// Says what came of sending a parcel, and returns the status to end with.
+pub(super) fn say(
+    session: &Session,
+    log: &Log,
+    remote: &str,
+    parcel: &Parcel,
+    sent: &Sent,
+) -> anyhow::Result<Status> {
+    let sending = &sent.sending;
+    clash::warn(session, remote, &sending.aside);
+    match &sending.delivery {
+        Delivery::Sent(_) => {
+            note_upstream(log, remote)?;
+            let ours = parcel.commit.and_then(|commit| sending.carried(commit));
+            let others = sending.carried.len() - usize::from(ours.is_some());
+            match ours {
+                Some(_) => say_sent(session, log, remote, parcel, others)?,
+                None if others > 0 => say_others(session, remote, others),
+                None => {}
+            }
+        }
+        Delivery::NotSent(_) if sent.interrupted => {
+            tell(session, "saved, not sent: interrupted");
+            tell(session, GOES_ON);
+            return Ok(Status::Unsent);
+        }
+        Delivery::NotSent(reason) => {
+            say_not_sent(session, log, remote, "saved, not sent", reason);
+            return Ok(Status::Unsent);
+        }
+        Delivery::Nothing | Delivery::Off => {}
+    }
+    Ok(if is_aside(parcel, sending) {
+        Status::Unsent
+    } else {
+        Status::Done
+    })
+}
+
+/// Says that what waited was sent.
+pub(super) fn say_others(session: &Session, remote: &str, count: usize) {
+    let commits = text::count(count, "commit", "commits");
+    session.streams.note(&format!("sent {commits} to {remote}"));
+}
+
+fn say_sent(
+    session: &Session,
+    log: &Log,
+    remote: &str,
+    parcel: &Parcel,
+    others: usize,
+) -> anyhow::Result<()> {
+    let also = match others {
+        0 => String::new(),
+        count => format!(
+            ", with {} that waited",
+            text::count(count, "commit", "commits")
+        ),
+    };
+    session
+        .streams
+        .note(&format!("{} to {remote}{also}", parcel.said));
+    if let Some(path) = &parcel.path {
+        let url = log.repository().remote_url(remote, true)?;
+        let address = url.and_then(|url| web_address(&url, log.branch(), path));
+        if let Some(address) = address {
+            session.streams.note(&format!("  see it: {address}"));
+        }
+    }
+    Ok(())
+}
+
+/// Says why something was not sent, and what there is to do.
+pub(super) fn say_not_sent(
+    session: &Session,
+    log: &Log,
+    remote: &str,
+    what: &str,
+    reason: &NotSent,
+) {
+    if let NotSent::Rewritten(found) = reason {
+        rewrite::warn(session, log, found);
+    }
+    tell(
+        session,
+        &format!("{what}: {}", headline(log, remote, reason)),
+    );
+    for line in details(reason) {
+        tell(session, &format!("  {line}"));
+    }
+    match remedy(log, remote, reason) {
+        Some(remedy) => session.streams.hint(&text::terminal_lines(&remedy)),
+        None if matches!(reason, NotSent::Rewritten(_)) => {}
+        None => tell(session, GOES_ON),
+    }
+}
+
+fn headline(log: &Log, remote: &str, reason: &NotSent) -> String {
+    let branch = log.branch();
+    match reason {
+        NotSent::Refused { .. } => format!("{remote} refused it"),
+        NotSent::Unanswered {
+            timed_out: true, ..
+        }
+        | NotSent::Unreachable {
+            timed_out: true, ..
+        } => {
+            format!("no answer from {remote} in time")
+        }
+        NotSent::Unanswered { .. } => format!("no answer from {remote}"),
+        NotSent::Unreachable { .. } => format!("{remote} cannot be reached"),
+        NotSent::Overtaken => "others were faster until the time was over".to_owned(),
+        NotSent::Stuck { .. } => format!("the branch '{branch}' of {remote} is locked"),
+        NotSent::Rewritten(_) => format!("the history of {remote} has to be settled first"),
+        NotSent::Unrelated { .. } => {
+            format!("the branch '{branch}' of {remote} is another one than that here")
+        }
+        NotSent::Diverged { paths, .. } => format!(
+            "what was committed by hand cannot be joined with what {remote} has: {}",
+            paths.join(", ")
+        ),
+    }
+}
+
+/// Returns what git and the remote said, without what moves a terminal, and
+/// without secrets.
+fn details(reason: &NotSent) -> Vec<String> {
+    let (NotSent::Refused { message }
+    | NotSent::Stuck { message, .. }
+    | NotSent::Unanswered { message, .. }
+    | NotSent::Unreachable { message, .. }) = reason
+    else {
+        return Vec::new();
+    };
+    quote(message)
+}
+
+/// Quotes what others said, line by line.
+pub(super) fn quote(message: &str) -> Vec<String> {
+    let safe = text::terminal_lines(message);
+    let lines = safe.lines().map(str::trim_end);
+    let mut lines: Vec<String> = lines
+        .filter(|line| !line.is_empty() && !ADVICE.contains(line))
+        .map(without_password)
+        .collect();
+    if let Some(more) = lines.len().checked_sub(SHOWN).filter(|&more| more > 0) {
+        lines.truncate(SHOWN);
+        lines.push(format!(
+            "and {}",
+            text::count(more, "more line", "more lines")
+        ));
+    }
+    lines
+}
+
+fn remedy(log: &Log, remote: &str, reason: &NotSent) -> Option<String> {
+    let place = log.directory().display();
+    match reason {
+        NotSent::Refused { .. } => Some(format!(
+            "ask whoever runs {remote}, then 'tidings sync'; or take back your last post \
+             with 'tidings undo'"
+        )),
+        NotSent::Stuck { .. } => Some(format!(
+            "ask whoever runs {remote} to look for a lock that was left there, then 'tidings sync'"
+        )),
+        NotSent::Unrelated { theirs } => Some(format!(
+            "compare them with 'git -C {place} log --graph {} {theirs}'; name another branch \
+             with --branch",
+            log.branch()
+        )),
+        NotSent::Diverged { theirs, .. } => Some(format!(
+            "check out '{}' and join them with 'git merge {theirs}', then 'tidings sync'",
+            log.branch()
+        )),
+        NotSent::Unanswered { .. }
+        | NotSent::Unreachable { .. }
+        | NotSent::Overtaken
+        | NotSent::Rewritten(_) => None,
+    }
+}
+
+/// Notes where the branch belongs, so that git can pull it without being told
+/// whence.
+fn note_upstream(log: &Log, remote: &str) -> anyhow::Result<()> {
+    let upstream = format!("branch.{}.remote", log.branch());
+    if log.repository().settings()?.get(&upstream).is_none() {
+        // What was sent was sent, whether or not this can be written.
+        log.repository().track(remote, log.branch()).ok();
+    }
+    Ok(())
+}
+
+fn is_aside(parcel: &Parcel, sending: &Sending) -> bool {
+    let mut aside = sending.aside.iter();
+    aside.any(|waiting| Some(waiting.commit.id) == parcel.commit)
+}
+
+/// Says a line that `--quiet` does not silence.
+fn tell(session: &Session, line: &str) {
+    session.streams.tell(&text::terminal_lines(line));
+}
+
+/// Takes the user and password out of the addresses in a line.
+fn without_password(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find("://") {
+        let (before, after) = rest.split_at(at + 3);
+        out.push_str(before);
+        let end = after
+            .find(|c: char| c == '/' || c.is_whitespace() || c == '\'' || c == '"')
+            .unwrap_or(after.len());
+        let (authority, after) = after.split_at(end);
+        out.push_str(authority.rsplit('@').next().unwrap_or(authority));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_moves_nothing_and_betrays_nothing() {
+        for (message, want) in [
+            ("", &[][..]),
+            ("one  \n\ntwo\n", &["one", "two"]),
+            ("remote: \u{1b}[31mno", &["remote: ␛[31mno"]),
+            (
+                "fatal: unable to access 'https://ada:s3cret@git.example.org/log.git/': refused",
+                &["fatal: unable to access 'https://git.example.org/log.git/': refused"],
+            ),
+            (
+                "https://a@b ssh://c:d@e/f and g@h:i",
+                &["https://b ssh://e/f and g@h:i"],
+            ),
+        ] {
+            assert_eq!(quote(message), want, "{message:?}");
+        }
+        let long = quote(&"line\n".repeat(SHOWN + 2));
+        assert_eq!(long.len(), SHOWN + 1);
+        assert_eq!(long[SHOWN], "and 2 more lines");
+    }
+}

@@ -1,0 +1,34 @@
+use crate::git::ObjectId;
+use crate::store::{Posted, Saved};
+
+/// What a command has saved and is about to send.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Parcel {
+    /// What is said once the remote has it, such as `sent`.
+    pub(super) said: String,
+    /// The commit; `None` where there was nothing new to save.
+    pub(super) commit: Option<ObjectId>,
+    /// The file to look at once it is there.
+    pub(super) path: Option<String>,
+}
+
+impl Parcel {
+    /// Takes a post.
+    pub(in crate::cli) fn post(posted: &Posted) -> Self {
+        let period = posted.update.period.describe();
+        Self {
+            said: format!("posted: {period}"),
+            path: Some(posted.path.clone()),
+            ..Self::of(posted.saved.as_ref())
+        }
+    }
+
+    /// Takes any other change, if there was one.
+    pub(in crate::cli) fn of(saved: Option<&Saved>) -> Self {
+        Self {
+            said: "sent".to_owned(),
+            commit: saved.map(|saved| saved.commit),
+            path: None,
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Receiving what the others have posted, before a look at the log.
+
+use std::time::Duration;
+
+use super::policy::Policy;
+use super::{clash, outcome, rewrite, unsent};
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::git::{Contact, Settings, Stamp};
+use crate::store::{Delivery, Log, News, Signer};
+use crate::ui::{Hold, Progress, Pulse};
+
+/// How long a look at the log waits for the remote.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl Session {
+    /// Receives what is new, where that was not done lately, and says what is
+    /// unsent then. Whatever goes wrong, the log is read as it is here.
+    pub(in crate::cli) fn receive(&self, log: &Log) -> anyhow::Result<()> {
+        self.refresh(log)?;
+        unsent::mention(self, log)
+    }
+
+    /// Receives what is new, where that was not done lately, and sends what is
+    /// unsent.
+    pub(in crate::cli) fn refresh(&self, log: &Log) -> anyhow::Result<()> {
+        let Some(remote) = log.remote()? else {
+            return Ok(());
+        };
+        let settings = log.repository().settings()?;
+        let policy = Policy::read(settings)?;
+        let signer = match Self::signer(settings) {
+            Ok(signer) => signer,
+            // Nobody has to say who they are to read what others wrote.
+            Err(_) if log.outbox()?.is_none_or(|outbox| outbox.is_empty()) => nobody(settings),
+            Err(error) => return Err(error),
+        };
+        let now = self.now().timestamp();
+        let due = log.last_contact().is_due(policy.fetch_age, now);
+        let hold = Hold::while_sending()?;
+        let exchanged = if due && !self.global.offline {
+            self.exchange(log, &remote, &policy, &signer, &hold)
+        } else {
+            // What came earlier is shown where the branch stayed behind.
+            log.catch_up(&signer).map(drop).map_err(Into::into)
+        };
+        if hold.caught() {
+            return Err(Failure::interrupted("interrupted").into());
+        }
+        if let Err(error) = exchanged {
+            self.streams
+                .note(&format!("not received from {remote}: {error:#}"));
+        }
+        Ok(())
+    }
+
+    /// Looks for the log at the remote, where this clone has never seen it;
+    /// returns whether it is here now.
+    pub(in crate::cli) fn find(&self, log: &Log) -> anyhow::Result<bool> {
+        self.refresh(log)?;
+        Ok(log.tip().is_ok())
+    }
+
+    fn exchange(
+        &self,
+        log: &Log,
+        remote: &str,
+        policy: &Policy,
+        signer: &Signer,
+        hold: &Hold,
+    ) -> anyhow::Result<()> {
+        let contact = Contact::unattended(PATIENCE).until(hold.flag());
+        let what = format!("receiving from {remote}");
+        let progress = Progress::begin(&self.streams, &what, Pulse::Moving);
+        let receipt = log.receive(signer, &contact)?;
+        let answers = !matches!(receipt.news, News::Unreachable { .. });
+        log.note_contact(answers, self.now().timestamp());
+        let sends = policy.sends
+            && matches!(
+                receipt.news,
+                News::Advanced { .. } | News::Same | News::NoBranch
+            )
+            && log.outbox()?.is_some_and(|outbox| !outbox.is_empty());
+        let sending = if sends {
+            Some(log.send_aside(signer, &contact)?)
+        } else {
+            None
+        };
+        drop(progress);
+        clash::warn(self, remote, &receipt.aside);
+        match &receipt.news {
+            News::Rewritten(found) => rewrite::warn(self, log, found),
+            News::Unreachable { message, .. } => {
+                for line in outcome::quote(message) {
+                    self.streams.detail(&line);
+                }
+            }
+            _ => {}
+        }
+        if let Some(sending) = sending {
+            clash::warn(self, remote, &sending.aside);
+            if matches!(sending.delivery, Delivery::Sent(_)) {
+                outcome::say_others(self, remote, sending.carried.len());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Stands for whoever reads and has told git no name: nothing is committed in
+/// it, because there is nothing to commit.
+fn nobody(settings: &Settings) -> Signer {
+    let nobody = Stamp {
+        name: "nobody".to_owned(),
+        email: String::new(),
+        seconds: 0,
+        offset_minutes: 0,
+    };
+    Signer {
+        author: nobody.clone(),
+        committer: nobody,
+        sign: false,
+        durability: settings.durability(),
+    }
+}

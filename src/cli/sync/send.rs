@@ -1,0 +1,101 @@
+use std::time::Duration;
+
+use super::policy::{Policy, time_to_send};
+use super::{Parcel, outcome, unsent};
+use crate::cli::args::SendingArgs;
+use crate::cli::failure::{Failure, Status};
+use crate::cli::session::Session;
+use crate::git::Contact;
+use crate::store::{Delivery, Log, NotSent, Sending, Signer, StoreError};
+use crate::ui::{Hold, Progress, Pulse};
+
+/// What came of sending.
+pub(super) struct Sent {
+    pub(super) sending: Sending,
+    /// Whether the person stopped it.
+    pub(super) interrupted: bool,
+}
+
+impl Session {
+    /// Sends what was saved, with what waits since before, and says what is
+    /// true of it then; where it is not to be sent, what stays unsent.
+    pub(in crate::cli) fn send(
+        &self,
+        log: &Log,
+        signer: &Signer,
+        args: &SendingArgs,
+        parcel: &Parcel,
+    ) -> anyhow::Result<Status> {
+        self.send_or_keep(log, signer, args, parcel)
+            .map_err(|error| {
+                error.context(
+                    Failure::unsent("it is saved here, and was not sent")
+                        .hint("send it with 'tidings sync'"),
+                )
+            })
+    }
+
+    fn send_or_keep(
+        &self,
+        log: &Log,
+        signer: &Signer,
+        args: &SendingArgs,
+        parcel: &Parcel,
+    ) -> anyhow::Result<Status> {
+        let Some(remote) = log.remote()? else {
+            return Ok(Status::Done);
+        };
+        let policy = Policy::read(log.repository().settings()?)?;
+        if args.no_push || self.global.offline || !policy.sends {
+            unsent::mention(self, log)?;
+            return Ok(Status::Done);
+        }
+        let time = time_to_send(self, args.timeout, &policy);
+        let sent = transmit(self, log, signer, &remote, time)?;
+        outcome::say(self, log, &remote, parcel, &sent)
+    }
+
+    /// Speaks to a remote for as long as a person waits for it, and shows what
+    /// is waited for; returns what came of it, and whether they stopped it.
+    pub(super) fn converse<T>(
+        &self,
+        what: &str,
+        time: Duration,
+        speak: impl FnOnce(&Contact) -> Result<T, StoreError>,
+    ) -> anyhow::Result<(T, bool)> {
+        let hold = Hold::while_sending()?;
+        let (contact, pulse) = match self.prompter() {
+            Some(_) => (Contact::attended().within(time), Pulse::Still),
+            None => (Contact::unattended(time), Pulse::Moving),
+        };
+        let progress = Progress::begin(&self.streams, what, pulse);
+        let said = speak(&contact.until(hold.flag()));
+        drop(progress);
+        Ok((said?, hold.caught()))
+    }
+}
+
+/// Sends all that is unsent.
+pub(super) fn transmit(
+    session: &Session,
+    log: &Log,
+    signer: &Signer,
+    remote: &str,
+    time: Duration,
+) -> anyhow::Result<Sent> {
+    let what = format!("sending to {remote}");
+    let (sending, interrupted) =
+        session.converse(&what, time, |contact| log.send(signer, contact))?;
+    let answers = match &sending.delivery {
+        Delivery::Sent(_) => Some(true),
+        Delivery::NotSent(NotSent::Unanswered { .. } | NotSent::Unreachable { .. }) => Some(false),
+        _ => None,
+    };
+    if let Some(answers) = answers.filter(|_| !interrupted) {
+        log.note_contact(answers, session.now().timestamp());
+    }
+    Ok(Sent {
+        sending,
+        interrupted,
+    })
+}

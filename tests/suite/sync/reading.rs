@@ -1,0 +1,106 @@
+//! What reading receives by itself.
+
+use super::team::{LOG, Team};
+
+#[test]
+fn reading_receives_what_the_others_posted_once_in_a_while() {
+    let team = Team::new();
+    team.grace_posts("News").ok();
+    for command in [&["log"][..], &["show", "grace"], &["digest"]] {
+        let at = |instant: &str| team.ada(command).now(instant).run();
+        team.sandbox
+            .git(team.path("ada"), &["config", "tidings.fetchAge", "1h"]);
+        at("2026-11-23T09:01:00Z");
+    }
+    // An hour is not over.
+    let log = team.ada(&["log"]).now("2026-11-23T09:30:00Z").run().ok();
+    assert!(!log.stdout().contains("News"), "{log}");
+    let log = team.ada(&["log"]).now("2026-11-23T10:30:00Z").run().ok();
+    log.says("News");
+    assert_eq!(team.tip("ada"), team.tip("hub.git"));
+}
+
+#[test]
+fn no_age_is_young_enough_for_those_who_say_so() {
+    let team = Team::new();
+    team.sandbox
+        .git(team.path("ada"), &["config", "tidings.fetchAge", "0"]);
+    for text in ["One", "Two"] {
+        team.grace_posts(text).ok();
+        team.ada(&["log"]).run().ok().says(text);
+    }
+    team.grace_posts("Three").ok();
+    let log = team.ada(&["log", "--offline"]).run().ok();
+    assert!(!log.stdout().contains("Three"), "{log}");
+    // A prompt waits for nobody.
+    team.grace_posts("Four").ok();
+    let before = team.tip("ada");
+    team.ada(&["status", "--short"]).run().ok();
+    assert_eq!(team.tip("ada"), before);
+}
+
+#[test]
+fn a_remote_that_is_away_keeps_nobody_from_reading() {
+    let team = Team::new();
+    team.grace_posts("News").ok();
+    team.ada(&["sync"]).run().ok();
+    team.unplug();
+    let log = team.ada(&["log"]).now("2026-11-24T09:00:00Z").run().ok();
+    log.says("News");
+}
+
+#[test]
+fn a_clone_that_never_saw_the_log_finds_it() {
+    let team = Team::without_log();
+    team.clone("early");
+    let url = team.url();
+    let init = ["init", "--no-input", "--time-zone", "UTC"];
+    team.ada(&init).run().ok();
+    team.ada_posts("Shipped retries").ok();
+    let alone = ["clone", "--quiet", "--single-branch", &url, "single"];
+    team.sandbox.git(team.path(""), &alone);
+    for name in ["early", "single"] {
+        let place = team.path(name);
+        let read = team.sandbox.tidings(&["log"]).cwd(&place).run().ok();
+        read.says("Shipped retries");
+        let post = ["post", "--no-input", "--for", "yesterday", name];
+        let posted = team.sandbox.tidings(&post).cwd(&place).run().ok();
+        posted.notes("posted: Sunday 2026-11-22 to origin\n");
+    }
+    let text = team.text("hub.git", "updates/2026/11/22/ada.yaml");
+    assert!(text.contains("early") && text.contains("single"), "{text}");
+    // Neither is anything begun where there is nothing.
+    team.hub(&["update-ref", "-d", LOG]);
+    team.clone("late");
+    let late = team.sandbox.tidings(&["log"]).cwd(team.path("late")).run();
+    late.code(1).notes("there is no log here yet");
+}
+
+#[test]
+fn a_log_that_is_checked_out_is_not_moved_by_reading() {
+    let team = Team::new();
+    let ada = team.path("ada");
+    team.sandbox.git(&ada, &["checkout", "--quiet", "tidings"]);
+    let before = team.tip("ada");
+    team.grace_posts("News").ok();
+    let log = team.ada(&["log"]).now("2026-11-23T13:00:00Z").run().ok();
+    log.says("News");
+    assert_eq!(team.tip("ada"), before);
+    assert_eq!(team.sandbox.git(&ada, &["status", "--porcelain"]), "");
+    // To sync is to have it moved.
+    team.ada(&["sync"]).run().ok();
+    assert_eq!(team.tip("ada"), team.tip("hub.git"));
+    assert_eq!(team.sandbox.git(&ada, &["status", "--porcelain"]), "");
+    assert!(ada.join("updates/2026/11/23/grace.yaml").is_file());
+}
+
+#[test]
+fn an_old_commit_is_read_without_the_network() {
+    let team = Team::new();
+    team.grace_posts("News").ok();
+    let before = team.tip("ada");
+    let args = ["log", "--at", "tidings"];
+    let log = team.ada(&args).now("2026-11-23T13:00:00Z").run().ok();
+    assert!(!log.stdout().contains("News"), "{log}");
+    assert_eq!(team.tip("ada"), before);
+}

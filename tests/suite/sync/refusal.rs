@@ -1,0 +1,37 @@
+//! What a remote refuses, in its own words.
+
+use super::team::Team;
+
+#[test]
+fn the_words_of_a_hook_are_shown_and_can_do_no_harm() {
+    let team = Team::new();
+    let before = team.tip("hub.git");
+    team.hook(
+        "pre-receive",
+        "printf 'Only on weekdays.\\nAsk \\033[31mGrace\\033[0m.\\n' >&2\nexit 1",
+    );
+    let saved = team.ada_posts("On a Sunday").code(4);
+    saved
+        .notes("saved, not sent: origin refused it\n")
+        .notes("Only on weekdays.\n")
+        .notes("Ask ␛[31mGrace␛[0m.\n")
+        .notes("hint: ")
+        .notes("tidings undo");
+    let saved = team.ada(&["sync"]).run().code(4);
+    saved.notes("Only on weekdays.");
+    assert_eq!(team.tip("hub.git"), before);
+    // Another command does not go on asking, and still says that it waits.
+    let log = team.ada(&["log"]).run().ok();
+    log.notes("1 unsent since Monday");
+}
+
+#[test]
+fn a_hook_of_ones_own_is_heard() {
+    let team = Team::new();
+    let hooks = team.path("ada/.git/hooks");
+    team.hook("pre-push", "echo 'not before review' >&2\nexit 1");
+    std::fs::rename(team.path("hub.git/hooks/pre-push"), hooks.join("pre-push"))
+        .expect("a hook can be moved");
+    let saved = team.ada_posts("Too early").code(4);
+    saved.notes("saved, not sent: ").notes("not before review");
+}
