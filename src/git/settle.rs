@@ -11,7 +11,12 @@ impl Repository {
     /// with the directories that name them.
     ///
     /// Objects in packs are on disk already: git flushes packs by default.
-    pub(super) fn settle_commits(
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::File`] when an object cannot be flushed, and what libgit2
+    /// says of one that cannot be read.
+    pub fn settle_commits(
         &self,
         commits: &[ObjectId],
         durability: Durability,

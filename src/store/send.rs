@@ -1,4 +1,4 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::catch_up::Reach;
 use super::change::PATIENCE;
@@ -8,7 +8,7 @@ use super::receive::Word;
 use super::seen::Seen;
 use super::tried::Tried;
 use super::{Delivery, Log, NotSent, Sending, Signer, StoreError};
-use crate::git::{Contact, LogLock, ObjectId, Pushed};
+use crate::git::{Contact, Durability, LogLock, ObjectId, Pushed};
 
 /// So often a branch at the remote that stands still may refuse to move before
 /// it is taken for locked.
@@ -85,10 +85,17 @@ impl Log {
         let repository = self.repository();
         let mut pause = Pause::new();
         let mut stalls = 0;
+        // What is made anew is flushed once a ref is to name it: others may be
+        // faster until then.
+        let quick = Signer {
+            durability: Durability::NONE,
+            ..signer.clone()
+        };
+        let mut round = Instant::now();
         loop {
             let tip = repository.branch_tip(self.branch())?;
             let tip = tip.ok_or_else(|| self.no_branch())?;
-            let rebased = match self.rebase(tip, seen.base, signer)? {
+            let rebased = match self.rebase(tip, seen.base, &quick)? {
                 Rebasing::Done(rebased) => rebased,
                 other => return Ok(Delivery::NotSent(not_joined(other, seen.base))),
             };
@@ -116,6 +123,11 @@ impl Log {
             let (message, lock) =
                 match repository.push(remote, branch, rebased.tip, seen.base, contact)? {
                     Pushed::Accepted => {
+                        let made = sending.carried.iter().filter(|(old, new)| old != new);
+                        let made = made.map(|(_, new)| *new);
+                        let last = (rebased.tip != tip).then_some(rebased.tip);
+                        let made: Vec<ObjectId> = made.chain(last).collect();
+                        repository.settle_commits(&made, signer.durability)?;
                         seen.note(self, Some(rebased.tip), signer.durability)?;
                         tried.answered();
                         return Ok(Delivery::Sent(rebased.tip));
@@ -134,6 +146,9 @@ impl Log {
                     }
                 };
             let before = seen.base;
+            let took = round.elapsed();
+            wait(pause.next(took), contact);
+            round = Instant::now();
             if let Some(reason) = self.look_again(seen, contact)? {
                 return Ok(Delivery::NotSent(reason));
             }
@@ -145,7 +160,6 @@ impl Log {
                 wait(STALL * 2_u32.pow(stalls), contact);
             } else {
                 stalls = 0;
-                wait(pause.next(self.landed(before, seen.base)?), contact);
             }
         }
     }
@@ -181,16 +195,6 @@ impl Log {
                 Some(NotSent::Unreachable { message, timed_out })
             }
         })
-    }
-
-    /// Counts the commits that others landed between two looks.
-    fn landed(&self, from: Option<ObjectId>, to: Option<ObjectId>) -> Result<usize, StoreError> {
-        let Some(to) = to else {
-            return Ok(0);
-        };
-        let hidden: Vec<ObjectId> = from.into_iter().collect();
-        let landed = self.repository().commits_between(&hidden, to, 100)?;
-        Ok(landed.len())
     }
 }
 
