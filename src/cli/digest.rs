@@ -7,6 +7,7 @@ use super::args::{DigestArgs, DigestFormat, GroupingName};
 use super::failure::{Failure, Status};
 use super::output;
 use super::period;
+use super::selection;
 use super::session::{Session, parse_zone};
 use crate::format::TEMPLATE_DIRECTORY;
 use crate::model::{Period, PeriodKind, Window, Zone};
@@ -82,6 +83,7 @@ fn build<'l>(
         (None, None) => log.tree()?,
     };
     let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let selection = selection::read(&args.filter, &team)?;
     let zone = match &args.zone {
         Some(zone) => parse_zone(zone)?,
         None => team.time_zone.unwrap_or(Zone::UTC),
@@ -114,6 +116,7 @@ fn build<'l>(
             GroupingName::Project => Grouping::Project,
             GroupingName::Section => Grouping::Section,
         },
+        selection,
     };
     Ok((Digest::build(&snapshot, &options), tree))
 }

@@ -9,6 +9,8 @@ pub(super) enum Status {
     Failed,
     /// The command line made no sense.
     Usage,
+    /// It was done, and the answer is no.
+    No,
     /// It was to be sent, and is saved here but not sent.
     Unsent,
     /// The person stopped it.
@@ -17,10 +19,14 @@ pub(super) enum Status {
 
 impl Status {
     /// Every status, with what it means; the command reference lists them.
-    pub(super) const ALL: [(Self, &'static str); 5] = [
+    pub(super) const ALL: [(Self, &'static str); 6] = [
         (Self::Done, "it was done"),
         (Self::Failed, "it failed, and nothing was lost"),
         (Self::Usage, "the command line made no sense"),
+        (
+            Self::No,
+            "the answer is no: 'missing --exit-code' found somebody",
+        ),
         (
             Self::Unsent,
             "it was to be sent, and is saved here but not sent",
@@ -34,6 +40,7 @@ impl Status {
             Self::Done => 0,
             Self::Failed => 1,
             Self::Usage => 2,
+            Self::No => 3,
             Self::Unsent => 4,
             Self::Interrupted => 130,
         }

@@ -1,8 +1,9 @@
 use super::args::{ListFormat, LogArgs};
 use super::failure::{Failure, Status};
 use super::period;
+use super::selection;
 use super::session::Session;
-use crate::model::{CommitId, Finding, Handle, Period, Section, Update, Window, Zone};
+use crate::model::{CommitId, Finding, Handle, Period, Section, Team, Update, Window, Zone};
 use crate::render;
 use crate::report::{Listing, ListingFilter};
 use crate::store::{Log, LogTree};
@@ -64,7 +65,7 @@ fn build(
     let team = tree.team(log.branch())?;
     let mut findings: Vec<Finding> = team.findings;
     let team = team.value.unwrap_or_default();
-    let filter = filter(args)?;
+    let filter = filter(args, &team)?;
     let zone = team.time_zone.unwrap_or(Zone::UTC);
     let window = window(args, zone.day_at(session.now()))?;
     let periods: Vec<Period> = tree.periods()?;
@@ -94,7 +95,7 @@ fn build(
     Ok(Listing::build(&commit, &team, &updates, &filter, &findings))
 }
 
-fn filter(args: &LogArgs) -> anyhow::Result<ListingFilter> {
+fn filter(args: &LogArgs, team: &Team) -> anyhow::Result<ListingFilter> {
     let authors: Result<Vec<Handle>, _> = args.author.iter().map(|name| name.parse()).collect();
     let limit = match args.count {
         Some(0) => None,
@@ -104,7 +105,7 @@ fn filter(args: &LogArgs) -> anyhow::Result<ListingFilter> {
     };
     Ok(ListingFilter {
         authors: authors.map_err(|error| Failure::usage(format!("--author: {error}")))?,
-        project: args.project.clone(),
+        selection: selection::read(&args.filter, team)?,
         section: args.section.as_deref().map(section).transpose()?,
         text: args.grep.clone(),
         limit,

@@ -33,9 +33,9 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
         let found = items.find(|(_, item)| update.address_of(item).as_ref() == Some(&address));
         found.map(|(section, _)| section)
     });
-    if !section.is_some_and(crate::model::Section::stays_open) {
+    if !section.is_some_and(crate::model::Section::has_ids) {
         let message =
-            format!("{address} is neither a blocker nor a question, or is closed already");
+            format!("{address} is neither a blocker, a question nor a plan, or is closed already");
         return Err(Failure::new(message)
             .hint(format!("look at it with 'tidings show {address}'"))
             .into());

@@ -7,8 +7,8 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    completions, demo, digest, fault, init, join, listing, man, post, resolve, schema, show,
-    status, sync, undo,
+    completions, demo, digest, fault, init, join, listing, man, missing, post, resolve, schema,
+    show, status, sync, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -47,6 +47,7 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Show(args)) => show::run(session, &args),
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),
+        Some(Command::Missing(args)) => missing::run(session, &args),
         Some(Command::Schema(args)) => schema::run(session, &args),
         Some(Command::Completions(args)) => completions::run(session, &args),
         Some(Command::Man(args)) => man::run(session, &args),

@@ -1,11 +1,13 @@
+use chrono::{DateTime, Utc};
+
 use super::args::{ListFormat, StatusArgs};
 use super::drafts::Draft;
 use super::failure::Status as Exit;
 use super::session::Session;
-use crate::model::{Period, PeriodKind, Window};
+use crate::model::{Agenda, DayKind, Duty, Handle, Period, PeriodKind, Window};
 use crate::render;
-use crate::report::{Status, Unsent};
-use crate::store::{Located, Log};
+use crate::report::{Status, StatusOptions, Unsent};
+use crate::store::{Located, Log, LogTree};
 
 /// Runs `tidings` without a command: the status, or where there is no log,
 /// how to try, start or join one.
@@ -45,17 +47,23 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
     let me = session
         .me(&team, settings)?
         .map(|member| member.handle.clone());
-    let zone = match &me {
-        Some(handle) => team.zone_of(handle),
+    let now = session.now();
+    let own = me.as_ref().and_then(|me| team.member(me));
+    let agenda = own.map(|me| Agenda::new(&team, me));
+    let zone = match &agenda {
+        Some(agenda) => agenda.zone_at(now),
         None => team
             .time_zone
             .or(session.environment.zone)
             .unwrap_or(crate::model::Zone::UTC),
     };
-    let today = zone.day_at(session.now());
-    let current = match &me {
-        Some(handle) => team.current_period(handle, today),
-        None => Period::Day(today),
+    let today = zone.day_at(now);
+    let current = match (&me, &agenda) {
+        (Some(me), Some(agenda)) => {
+            let due = pending(&tree, me, agenda, now);
+            due.map_or_else(|| agenda.current_period(now), |due| due.period)
+        }
+        _ => Period::Day(today),
     };
     let window = Window::from(Period::of(PeriodKind::Week, today));
     let snapshot = log.snapshot(&tree, window, zone, &[])?;
@@ -64,15 +72,19 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         commits: outbox.commits,
         since: session.unsent_since(&outbox),
     });
-    let report = Status::build(
-        &snapshot,
-        me.as_ref(),
+    let proposals = log.proposals()?;
+    let options = StatusOptions {
+        proposed: me
+            .as_ref()
+            .is_some_and(|me| proposals.contains(&(me.clone(), current))),
+        me: me.clone(),
         current,
-        &place,
+        log: place,
         unsent,
-        session.now(),
+        instant: now,
         zone,
-    );
+    };
+    let report = Status::build(&snapshot, &options);
     match format {
         ListFormat::Json => session.print_json(&report)?,
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
@@ -99,15 +111,34 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
     let Ok(Some(me)) = session.me(&team, settings) else {
         return Ok(Exit::Done);
     };
-    let today = team.zone_of(&me.handle).day_at(session.now());
-    let period = team.current_period(&me.handle, today);
-    let weekend = chrono::Datelike::weekday(&today).number_from_monday() > 5;
-    let expected = period.kind() == PeriodKind::Week || !weekend;
-    if expected && tree.update(&me.handle, period)?.is_none() {
-        session.print(&format!(
-            "tidings: an update for {} is due\n",
-            period.describe()
-        ))?;
+    let (now, agenda) = (session.now(), Agenda::new(&team, me));
+    let today = agenda.today(now);
+    let on = agenda.day(today) == DayKind::Work;
+    let Some(duty) = pending(&tree, &me.handle, &agenda, now).filter(|_| on) else {
+        return Ok(Exit::Done);
+    };
+    // Asked while at work, and once its hour has come also after work.
+    let has_come = duty.due <= now && agenda.today(duty.due) == today;
+    if agenda.is_at_work(now) || has_come {
+        let period = duty.period.describe();
+        session.print(&format!("tidings: an update for {period} is due\n"))?;
     }
     Ok(Exit::Done)
+}
+
+/// Returns the update that a member should write now, if there is one. One
+/// that says nothing counts for none.
+fn pending(
+    tree: &LogTree<'_>,
+    me: &Handle,
+    agenda: &Agenda<'_>,
+    now: DateTime<Utc>,
+) -> Option<Duty> {
+    let posted = |period| match tree.update(me, period) {
+        Ok(Some(read)) => read.value.is_none_or(|update| !update.is_untouched()),
+        Ok(None) => false,
+        // Where it cannot be read it may have been posted; the report says so.
+        Err(_) => true,
+    };
+    agenda.pending(now, &posted)
 }

@@ -80,6 +80,39 @@ impl Repository {
         Ok(tips)
     }
 
+    /// Returns the names, after `prefix`, of all branches that begin with it:
+    /// local ones, and those of the remotes as they were last seen. Each
+    /// stands once, sorted.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`] or [`GitError::Program`] when git itself fails, or
+    /// what libgit2 says.
+    pub fn branch_names_below(&self, prefix: &str) -> Result<Vec<String>, GitError> {
+        let mut starts = vec![format!("refs/heads/{prefix}")];
+        let remotes = self.remotes()?;
+        starts.extend(remotes.iter().map(|r| format!("refs/remotes/{r}/{prefix}")));
+        let mut names = Vec::new();
+        for start in &starts {
+            if self.uses_reftable() {
+                let ran = self.git(&["for-each-ref", "--format=%(refname)", start], b"")?;
+                names.extend(ran.text().lines().map(str::to_owned));
+            } else {
+                for name in self.inner.references_glob(&format!("{start}*"))?.names() {
+                    names.extend(name.ok().map(str::to_owned));
+                }
+            }
+        }
+        let mut names: Vec<String> = names
+            .iter()
+            .filter_map(|name| starts.iter().find_map(|start| name.strip_prefix(start)))
+            .map(str::to_owned)
+            .collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
     /// Returns the names of the remotes, sorted.
     ///
     /// # Errors

@@ -15,14 +15,14 @@ pub struct Desk {
     /// The update that a replacing post starts from: a new one that carries
     /// what earlier updates left open.
     pub fresh: Update,
-    /// What was planned last and has not been taken up since, with `since`
-    /// set; to be ticked.
+    /// What was planned last and has neither been taken up since nor dropped,
+    /// with `since` set; to be ticked.
     pub plan: Vec<Item>,
     /// The latest period before this one that the member has posted for.
     pub previous: Option<Period>,
     /// The latest period after this one that the member has posted for.
     pub following: Option<Period>,
-    /// The items of the stored and of the last update that replies have
+    /// The items of the stored and of earlier updates that replies have
     /// resolved.
     pub closed: BTreeSet<ItemAddress>,
     /// The ids by which replies know items that first appeared in this
@@ -55,7 +55,11 @@ impl Desk {
     ) -> Self {
         let fresh = fresh(author, period, earlier, &closed);
         let start = existing.clone().unwrap_or_else(|| fresh.clone());
-        let plan = last_plan(earlier, &start);
+        let mut plan = last_plan(earlier, &start);
+        plan.retain(|item| {
+            let address = start.address_of(item);
+            address.is_none_or(|address| !closed.contains(&address))
+        });
         Self {
             existing,
             start,

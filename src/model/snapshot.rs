@@ -1,6 +1,8 @@
 use chrono::{DateTime, FixedOffset};
 
-use super::{CommitId, Entry, Finding, Gone, LateArrival, ReplyEntry, Team, Update, Window};
+use super::{
+    CommitId, Entry, Finding, Gone, Handle, LateArrival, Period, ReplyEntry, Team, Update, Window,
+};
 
 /// What a member said besides the updates that a report is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub struct Snapshot {
     /// has here what the range does not touch, also the latest update after
     /// an author's last one in it.
     pub before: Vec<Standing>,
+    /// Whose updates for which periods of the window the tree holds besides:
+    /// those that cannot be read, and in a report on a range of commits those
+    /// that the range does not touch.
+    pub besides: Vec<(Handle, Period)>,
     /// Updates within the window that history holds and the tree does not.
     pub gone: Vec<Gone>,
     /// Updates for earlier periods that arrived during the window.

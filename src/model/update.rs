@@ -135,6 +135,22 @@ impl Update {
         }
     }
 
+    /// Returns whether nobody has said anything in it for its own period: no
+    /// items but plans, blockers and questions that are carried from before,
+    /// no notes, no health, no answers. A form that was saved untouched is
+    /// such an update, and counts as none.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let mut items = self.items();
+        let carried = |(section, item): (Section, &Item)| {
+            section.has_ids() && item.first_period(self.period) < self.period
+        };
+        items.all(carried)
+            && self.notes.is_none()
+            && self.health.is_none()
+            && self.answers.is_empty()
+    }
+
     /// Gives an id to every item that should have one and has none. Ids that
     /// are there stay; the new ones are unique within the update.
     pub fn assign_ids(&mut self) {
@@ -192,6 +208,42 @@ mod tests {
         let before = one.clone();
         one.assign_ids();
         assert_eq!(one, before);
+    }
+
+    #[test]
+    fn what_is_only_carried_says_nothing() {
+        let carried = |text: &str| Item {
+            since: "2026-11-20".parse().ok(),
+            ..Item::new(text)
+        };
+        let mut form = update();
+        assert!(form.is_untouched());
+        form.next = vec![carried("plan")];
+        form.blockers = vec![carried("stuck")];
+        form.questions = vec![carried("why?")];
+        assert!(form.is_untouched() && !form.is_empty());
+        type Touch = fn(&mut Update, Item);
+        let touches: [Touch; 8] = [
+            |update, carried| update.done.push(carried),
+            |update, carried| update.kudos.push(carried),
+            |update, _| update.next.push(Item::new("new")),
+            |update, _| update.blockers.push(Item::new("new")),
+            |update, carried| {
+                let since = Some(update.period);
+                update.questions.push(Item { since, ..carried });
+            },
+            |update, _| update.notes = Some("Said".to_owned()),
+            |update, _| update.health = Some(Health::OnTrack),
+            |update, _| {
+                let answer = Answer::Text("Said".to_owned());
+                update.answers.insert("learned".to_owned(), answer);
+            },
+        ];
+        for (number, touch) in touches.into_iter().enumerate() {
+            let mut form = form.clone();
+            touch(&mut form, carried("old"));
+            assert!(!form.is_untouched(), "{number}");
+        }
     }
 
     #[test]

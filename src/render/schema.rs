@@ -2,15 +2,17 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::report::{Digest, Listing, Shown, Status};
+use crate::report::{Digest, Listing, Missing, Shown, Status};
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
-/// the command that prints it: `digest`, `log`, `show` and `status`.
+/// the command that prints it: `digest`, `log`, `missing`, `show`
+/// and `status`.
 #[must_use]
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("digest", schema::<Digest>()),
         ("log", schema::<Listing>()),
+        ("missing", schema::<Missing>()),
         ("show", schema::<Shown>()),
         ("status", schema::<Status>()),
     ]

@@ -76,7 +76,7 @@ mod tests {
     use crate::model::Health;
     use crate::report::OpenItemView;
     use crate::report::sample::{Log, handle, instant, item, items, zone};
-    use crate::report::{Digest, DigestOptions, Grouping};
+    use crate::report::{Digest, DigestOptions, Grouping, Selection};
 
     fn ids(list: &[OpenItemView]) -> Vec<String> {
         let name = |view: &OpenItemView| {
@@ -199,6 +199,7 @@ mod tests {
                 zone: zone(zone_name),
                 instant: instant(at),
                 by: Grouping::Member,
+                selection: Selection::default(),
             };
             let attention = Digest::build(&log.0, &options).attention;
             let view = &attention.blockers[0];

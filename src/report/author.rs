@@ -69,13 +69,6 @@ impl<'a> Author<'a> {
         self.after.or(own).or(self.before)
     }
 
-    /// Returns whether this person posted for a period that the window
-    /// covers.
-    pub(super) fn posted(&self, window: Window) -> bool {
-        let covered = |update: &Update| window.covers(update.period);
-        !self.entries.is_empty() || self.before.is_some_and(covered)
-    }
-
     /// Returns the latest health that was stated in the window, and the
     /// update that states it. Silence takes nothing back.
     pub(super) fn health(&self) -> Option<(Health, &'a Update)> {

@@ -8,13 +8,14 @@ use super::history::format_moment;
 use super::index::Index;
 use super::mention::names;
 use super::{
-    Attention, FORMAT_VERSION, FindingView, GoneView, Group, Grouping, KudosView, LateView,
-    MemberView, OpenItemView, PlanView, State, UpdateView, WindowView,
+    AttendanceView, Attention, FORMAT_VERSION, FindingView, GoneView, Group, Grouping, KudosView,
+    LateView, MemberView, OpenItemView, PlanView, Selection, SelectionView, State, UpdateView,
+    WindowView,
 };
-use crate::model::{GoneReason, Snapshot, Zone};
+use crate::model::{GoneReason, MissingNames, Snapshot, Zone};
 
 /// What a digest depends on besides what the log holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DigestOptions {
     /// The zone that days are reckoned in.
     pub zone: Zone,
@@ -22,6 +23,8 @@ pub struct DigestOptions {
     pub instant: DateTime<Utc>,
     /// How the details are arranged.
     pub by: Grouping,
+    /// Whom it is about.
+    pub selection: Selection,
 }
 
 /// What a team did, plans and waits for within a window.
@@ -39,6 +42,8 @@ pub struct Digest {
     pub instant: String,
     /// The days it covers.
     pub window: WindowView,
+    /// What it was filtered by; `null` where it is about everybody.
+    pub filter: Option<SelectionView>,
     /// How the groups are arranged.
     pub by: Grouping,
     /// The state of the team in numbers.
@@ -56,8 +61,16 @@ pub struct Digest {
     pub plans: Vec<PlanView>,
     /// Thanks.
     pub kudos: Vec<KudosView>,
-    /// Members who were expected to post and have not.
+    /// Members who posted nothing and are missing at the report's instant. None
+    /// is named where the team wants only their number, which `state` has.
     pub missing: Vec<MemberView>,
+    /// Members who were away whenever an update of theirs would have been
+    /// expected.
+    pub away: Vec<MemberView>,
+    /// Which updates were expected of each member, by their own calendar and
+    /// cadence, and what became of each. Empty where the team wants nobody to
+    /// be named.
+    pub attendance: Vec<AttendanceView>,
     /// Updates for earlier periods that arrived during the window.
     pub late: Vec<LateView>,
     /// Updates that were taken back, by their author or by hand.
@@ -84,8 +97,15 @@ impl Digest {
     /// before the window and said nothing in it do not count.
     #[must_use]
     pub fn build(snapshot: &Snapshot, options: &DigestOptions) -> Self {
-        let DigestOptions { zone, instant, by } = *options;
-        let index = Index::build(snapshot, instant, zone);
+        let DigestOptions {
+            zone,
+            instant,
+            by,
+            ref selection,
+        } = *options;
+        let narrow = selection.narrow(snapshot);
+        let index = Index::of_selection(snapshot, &narrow, selection, instant, zone);
+        let (snapshot, names_missing) = (narrow.as_ref(), snapshot.team.missing);
         let people = &index.people;
         let attention = Attention::build(&index);
         let updates = snapshot.entries.iter();
@@ -96,6 +116,7 @@ impl Digest {
             commit: snapshot.commit.to_string(),
             instant: format_moment(zone.local(instant)),
             window: WindowView::build(snapshot.window, zone),
+            filter: SelectionView::build(selection),
             by,
             state: State::build(&index, &attention),
             attention,
@@ -103,7 +124,12 @@ impl Digest {
             groups: Group::list(&index, by),
             plans: PlanView::list(&index),
             kudos: KudosView::list(&index, snapshot),
-            missing: MemberView::missing(&index),
+            missing: match names_missing {
+                MissingNames::Off => Vec::new(),
+                MissingNames::List | MissingNames::Mention => MemberView::missing(&index),
+            },
+            away: MemberView::away(&index),
+            attendance: AttendanceView::list(&index.attendance, names_missing),
             late: LateView::list(people, &snapshot.late, zone),
             withdrawn: GoneView::list(people, &snapshot.gone, GoneReason::Withdrawn),
             lost: GoneView::list(people, &snapshot.gone, GoneReason::Lost),

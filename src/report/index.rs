@@ -2,10 +2,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 
+use super::Selection;
+use super::attendance::Attendance;
 use super::author::Author;
 use super::people::People;
 use crate::model::{
-    Handle, Item, ItemId, Period, ReplyEntry, ReplyState, Section, Snapshot, Update, Window, Zone,
+    Handle, Item, ItemAddress, ItemId, Period, ReplyEntry, ReplyState, Section, Snapshot, Update,
+    Window, Zone,
 };
 
 /// What an item is known by: its author's current handle, the period of its
@@ -24,11 +27,27 @@ pub(super) struct Index<'a> {
     pub(super) zone: Zone,
     /// The day of the report's instant in that zone.
     pub(super) today: NaiveDate,
+    /// Who was expected to post for what, and what became of it.
+    pub(super) attendance: Attendance<'a>,
     resolutions: BTreeMap<ItemKey<'a>, &'a ReplyEntry>,
 }
 
 impl<'a> Index<'a> {
+    /// Arranges a whole snapshot.
     pub(super) fn build(snapshot: &'a Snapshot, instant: DateTime<Utc>, zone: Zone) -> Self {
+        Self::of_selection(snapshot, snapshot, &Selection::default(), instant, zone)
+    }
+
+    /// Arranges the part of a snapshot that is selected; who was expected and
+    /// posted is reckoned from the whole, since an update counts as posted
+    /// also where it says nothing of the projects that were asked for.
+    pub(super) fn of_selection(
+        whole: &'a Snapshot,
+        snapshot: &'a Snapshot,
+        selection: &Selection,
+        instant: DateTime<Utc>,
+        zone: Zone,
+    ) -> Self {
         let people = People::build(&snapshot.team);
         let mut resolutions: BTreeMap<ItemKey<'a>, &'a ReplyEntry> = BTreeMap::new();
         for entry in &snapshot.replies {
@@ -51,6 +70,7 @@ impl<'a> Index<'a> {
         }
         Self {
             authors: Author::all(snapshot, &people),
+            attendance: Attendance::build(&people, whole, selection, instant),
             window: snapshot.window,
             zone,
             today: zone.day_at(instant),
@@ -69,6 +89,12 @@ impl<'a> Index<'a> {
     /// Returns the reply that resolved an item.
     pub(super) fn resolution(&self, update: &'a Update, item: &'a Item) -> Option<&'a ReplyEntry> {
         let key = self.key(update, item)?;
+        self.resolutions.get(&key).copied()
+    }
+
+    /// Returns the reply that resolved the item at an address.
+    pub(super) fn resolution_of(&self, item: &ItemAddress) -> Option<&'a ReplyEntry> {
+        let key = (self.people.current(&item.author), item.period, &item.id);
         self.resolutions.get(&key).copied()
     }
 

@@ -5,13 +5,13 @@ use serde::Serialize;
 
 use super::mention::names;
 use super::people::People;
-use super::{AnswerView, FORMAT_VERSION, FindingView, ItemView};
+use super::{AnswerView, FORMAT_VERSION, FindingView, ItemView, Selection, SelectionView};
 use crate::model::{CommitId, Finding, Handle, Item, Section, Team, Update};
 
 /// Which updates, and what of them, a list shows; what is `None` or empty
 /// filters nothing.
 ///
-/// An item must meet all of project, section and text. Notes and answers
+/// An item must meet all of projects, section and text. Notes and answers
 /// belong to no project and no built-in section: they are shown where neither
 /// is asked for, and the text, if any, is in them. An update of which nothing
 /// is left is left out.
@@ -19,8 +19,9 @@ use crate::model::{CommitId, Finding, Handle, Item, Section, Team, Update};
 pub struct ListingFilter {
     /// Handles, current or former, of those whose updates are shown.
     pub authors: Vec<Handle>,
-    /// The project, in exactly this spelling.
-    pub project: Option<String>,
+    /// Whom the list is about; where projects are named, also of which
+    /// projects.
+    pub selection: Selection,
     /// The section.
     pub section: Option<Section>,
     /// A part of an item's text, project or task, of the notes or of an
@@ -69,6 +70,8 @@ pub struct Listing {
     pub tidings: u32,
     /// The commit that it was built from.
     pub commit: String,
+    /// Whom it was filtered by; `null` where it is about everybody.
+    pub filter: Option<SelectionView>,
     /// The updates.
     pub updates: Vec<ListingRow>,
     /// Whether there were more than the limit.
@@ -99,6 +102,7 @@ impl Listing {
         let mut listing = Self {
             tidings: FORMAT_VERSION,
             commit: commit.to_string(),
+            filter: SelectionView::build(&filter.selection),
             updates,
             more,
             people: BTreeMap::new(),
@@ -129,7 +133,8 @@ impl<'a> Sieve<'a> {
 
     fn row(&self, update: &Update) -> Option<ListingRow> {
         let author = &update.author;
-        if !self.authors.is_empty() && !self.authors.contains(self.people.current(author)) {
+        let named = self.authors.is_empty() || self.authors.contains(self.people.current(author));
+        if !named || !self.filter.selection.takes_author(self.people, author) {
             return None;
         }
         let items: Vec<ListedItem> = update
@@ -140,7 +145,7 @@ impl<'a> Sieve<'a> {
                 item: ItemView::build(author, update.period, item),
             })
             .collect();
-        let free = self.filter.project.is_none() && self.filter.section.is_none();
+        let free = self.filter.selection.projects.is_empty() && self.filter.section.is_none();
         let notes = update
             .notes
             .clone()
@@ -166,7 +171,7 @@ impl<'a> Sieve<'a> {
     }
 
     fn takes(&self, section: Section, item: &Item) -> bool {
-        let wanted = self.filter.project.is_none() || self.filter.project == item.project;
+        let wanted = self.filter.selection.takes_item(item);
         let mut texts = [&item.project, &item.task].into_iter().flatten();
         wanted
             && self.filter.section.is_none_or(|only| only == section)
@@ -246,6 +251,10 @@ mod tests {
     #[test]
     fn filters_are_met_together() {
         let text = |text: &str| Some(text.to_owned());
+        let of_project = |name: &str| Selection {
+            projects: vec![name.to_owned()],
+            ..Selection::default()
+        };
         let none = ListingFilter::default;
         for (filter, want) in [
             (
@@ -260,7 +269,7 @@ mod tests {
             ),
             (
                 ListingFilter {
-                    project: text("api"),
+                    selection: of_project("api"),
                     ..none()
                 },
                 vec!["ada/2026-11-17 done:Shipped RETRIES"],
@@ -294,7 +303,7 @@ mod tests {
                 ListingFilter {
                     text: text("ship"),
                     section: Some(Section::Done),
-                    project: text("api"),
+                    selection: of_project("api"),
                     authors: vec![handle("ada"), handle("grace")],
                     ..none()
                 },

@@ -1,14 +1,13 @@
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::author::Author;
+use super::attendance::AttendanceRow;
 use super::index::Index;
 use super::people::People;
-use crate::model::{Handle, Update};
+use crate::model::{Handle, Member, MissingNames, Team, Update};
 
-/// A member who is put forward: for their health, or for not having posted.
+/// A member who is put forward: for their health, for being away, or for not
+/// having posted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MemberView {
     /// The handle.
@@ -21,8 +20,12 @@ pub struct MemberView {
     /// The period of the latest update before the window, where there is none
     /// in it.
     pub last_posted: Option<String>,
-    /// The first line of that update's notes, as the reason for its health.
+    /// The first line of that update's notes, as the reason for its health;
+    /// of somebody who was away, the reason they gave.
     pub reason: Option<String>,
+    /// Where the team wants those who are missing to be mentioned: `@` and the
+    /// name of the member's account, or the handle.
+    pub mention: Option<String>,
 }
 
 impl MemberView {
@@ -37,35 +40,48 @@ impl MemberView {
             period: Some(update.period.to_string()),
             last_posted: None,
             reason: first.map(str::to_owned),
+            mention: None,
         }
     }
 
-    /// Builds the views of the members who are expected to post and have not,
-    /// in the order of the team file.
+    /// Builds the views of the members who posted for no period of the window
+    /// and are missing, in the order of the team file.
     pub(super) fn missing(index: &Index<'_>) -> Vec<Self> {
-        let known: BTreeMap<&Handle, &Author<'_>> = index
-            .authors
-            .iter()
-            .map(|author| (author.handle, author))
-            .collect();
-        index
-            .people
-            .expected(index.window)
-            .filter_map(|member| {
-                let author = known.get(&member.handle);
-                if author.is_some_and(|author| author.posted(index.window)) {
-                    return None;
-                }
-                Some(Self {
-                    handle: member.handle.to_string(),
-                    name: member.name.clone(),
-                    period: None,
-                    last_posted: author
-                        .and_then(|author| author.before)
-                        .map(|update| update.period.to_string()),
-                    reason: None,
-                })
-            })
+        let rows = index.attendance.rows.iter();
+        rows.filter(|row| row.is_missing())
+            .map(|row| Self::absent(index, row, None))
             .collect()
     }
+
+    /// Builds the views of the members who were away whenever an update of
+    /// theirs would have been expected, in the order of the team file.
+    pub(super) fn away(index: &Index<'_>) -> Vec<Self> {
+        let rows = index.attendance.rows.iter();
+        rows.filter(|row| row.is_away())
+            .map(|row| Self::absent(index, row, row.away_reason()))
+            .collect()
+    }
+
+    fn absent(index: &Index<'_>, row: &AttendanceRow<'_>, reason: Option<&str>) -> Self {
+        let handle = &row.member.handle;
+        let mut authors = index.authors.iter();
+        let author = authors.find(|author| author.handle == handle);
+        let last = author.and_then(|author| author.before);
+        Self {
+            handle: handle.to_string(),
+            name: row.member.name.clone(),
+            period: None,
+            last_posted: last.map(|update| update.period.to_string()),
+            reason: reason.map(str::to_owned),
+            mention: mention(index.people.team(), row.member),
+        }
+    }
+}
+
+/// Returns the name under which a forge knows a member, where the team wants
+/// to have those who are missing mentioned.
+pub(super) fn mention(team: &Team, member: &Member) -> Option<String> {
+    let account = member.account.as_deref();
+    let name = account.unwrap_or(member.handle.as_str());
+    (team.missing == MissingNames::Mention).then(|| format!("@{name}"))
 }

@@ -81,9 +81,15 @@ impl<'d> Mentions<'d> {
 impl Mentioning for Digest {
     fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, people: &People<'_>) {
         let attention = &self.attention;
-        for list in [&attention.off_track, &attention.at_risk, &self.missing] {
+        for list in [
+            &attention.off_track,
+            &attention.at_risk,
+            &self.missing,
+            &self.away,
+        ] {
             mentions.add(list.iter().map(|view: &MemberView| &view.handle));
         }
+        mentions.add(self.attendance.iter().map(|view| &view.handle));
         for list in [
             &attention.blockers,
             &attention.questions,
@@ -94,6 +100,7 @@ impl Mentioning for Digest {
         }
         for plan in &self.plans {
             mentions.add([&plan.author]);
+            mentions.add(&plan.dropped_by);
             mentions.add_item(&plan.item);
         }
         for kudos in &self.kudos {

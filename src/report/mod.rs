@@ -8,9 +8,11 @@
 //! git and terminals, and to lay anything out.
 
 mod answer;
+mod attendance;
 mod attention;
 mod author;
 mod digest;
+mod duty;
 mod finding;
 #[cfg(test)]
 mod golden;
@@ -26,6 +28,7 @@ mod line;
 mod listing;
 mod member;
 mod mention;
+mod missing;
 mod open_item;
 mod people;
 mod plan;
@@ -34,6 +37,7 @@ mod properties;
 mod remark;
 #[cfg(test)]
 mod sample;
+mod selection;
 mod shown;
 mod state;
 mod status;
@@ -44,6 +48,7 @@ mod window;
 pub use answer::AnswerView;
 pub use attention::Attention;
 pub use digest::{Digest, DigestOptions};
+pub use duty::{AttendanceView, DutyView};
 pub use finding::FindingView;
 pub use gone::GoneView;
 pub use group::{Block, Group, GroupLine, NoteView};
@@ -54,11 +59,13 @@ pub use kudos::KudosView;
 pub use late::LateView;
 pub use listing::{ListedItem, Listing, ListingFilter, ListingRow};
 pub use member::MemberView;
+pub use missing::{Missing, MissingOptions, MissingRow};
 pub use open_item::OpenItemView;
 pub use plan::PlanView;
+pub use selection::{Selection, SelectionView, UnknownName};
 pub use shown::Shown;
 pub use state::State;
-pub use status::{Status, Unsent};
+pub use status::{Status, StatusOptions, Unsent};
 pub use thread::{ReplyView, Thread};
 pub use update::UpdateView;
 pub use window::WindowView;

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::model::{Handle, Identity, Member, Period, PeriodKind, Team, Window, Zone};
+use crate::model::{Handle, Identity, Member, Team, Zone};
 
 /// The team, indexed by handle and e-mail address.
 ///
@@ -99,29 +99,16 @@ impl<'a> People<'a> {
         (index.copied().unwrap_or(usize::MAX), self.current(handle))
     }
 
-    /// Returns the members who are expected to post in a window, in the order
-    /// of the team file: they belonged to the team on one of its days, and it
-    /// covers at least one period of the kind that they post for.
-    pub(super) fn expected(&self, window: Window) -> impl Iterator<Item = &'a Member> {
-        let whole_week = covers_a_week(window);
+    /// Returns the members in the order of the team file; of two with one
+    /// handle the first.
+    pub(super) fn members(&self) -> impl Iterator<Item = &'a Member> {
         self.team
             .members
             .iter()
             .enumerate()
             .filter(|(index, member)| self.by_handle.get(member.handle.as_str()) == Some(index))
             .map(|(_, member)| member)
-            .filter(move |member| {
-                let cadence = member.cadence.as_ref().unwrap_or(&self.team.cadence);
-                whole_week || cadence.period_kind() == PeriodKind::Day
-            })
-            .filter(move |member| member.is_active(window.since, window.until))
     }
-}
-
-/// Returns whether some whole ISO week lies within the window.
-fn covers_a_week(window: Window) -> bool {
-    let first = Period::of(PeriodKind::Week, window.since);
-    window.covers(first) || first.next().is_some_and(|week| window.covers(week))
 }
 
 #[cfg(test)]
@@ -160,31 +147,7 @@ mod tests {
                 "{email}"
             );
         }
-        let day = "2026-11-16".parse().expect("a day");
-        let window = Window {
-            since: day,
-            until: day,
-        };
-        let expected: Vec<&str> = people.expected(window).map(|m| m.name.as_str()).collect();
-        assert_eq!(expected, ["Ada Example", "Grace Example"]);
-    }
-
-    #[test]
-    fn a_week_must_lie_in_the_window_whole() {
-        for (since, until, want) in [
-            ("2026-11-16", "2026-11-22", true),
-            ("2026-11-15", "2026-11-22", true),
-            ("2026-11-17", "2026-11-28", false),
-            ("2026-11-17", "2026-11-29", true),
-            ("2026-11-16", "2026-11-21", false),
-            ("2026-11-22", "2026-11-16", false),
-        ] {
-            let day = |text: &str| text.parse().expect(text);
-            let window = Window {
-                since: day(since),
-                until: day(until),
-            };
-            assert_eq!(covers_a_week(window), want, "{since} {until}");
-        }
+        let members: Vec<&str> = people.members().map(|m| m.name.as_str()).collect();
+        assert_eq!(members, ["Ada Example", "Grace Example"]);
     }
 }

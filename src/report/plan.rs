@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,8 +16,16 @@ pub struct PlanView {
     pub name: String,
     /// The item.
     pub item: ItemView,
-    /// `done`, `still-open` or `not-mentioned`.
+    /// `done`, `still-open`, `dropped`: a reply closed it undone, or
+    /// `not-mentioned`: it may have been reworded, so nobody is accused.
     pub fate: String,
+    /// Whole days past its due date at the report's instant, where it is still
+    /// open and past it.
+    pub overdue_days: Option<i64>,
+    /// Who dropped it, where somebody did: a handle.
+    pub dropped_by: Option<String>,
+    /// What was said when it was dropped.
+    pub reason: Option<String>,
 }
 
 impl PlanView {
@@ -47,11 +56,21 @@ impl PlanView {
             .map(|outcome| {
                 let address = outcome.address.as_ref();
                 let handle = address.map_or(author.handle, |address| &address.author);
+                let dropped = address
+                    .filter(|_| outcome.fate != Fate::Done)
+                    .and_then(|address| index.resolution_of(address))
+                    .map(|entry| &entry.reply);
+                let fate = dropped.map_or(outcome.fate.as_str(), |_| "dropped");
+                let overdue = |day: NaiveDate| (index.today - day).num_days();
+                let overdue = outcome.item.due.map(overdue);
                 Self {
                     author: handle.to_string(),
                     name: index.people.name(handle.as_str()),
                     item: ItemView::build(handle, outcome.since, &outcome.item),
-                    fate: outcome.fate.as_str().to_owned(),
+                    fate: fate.to_owned(),
+                    overdue_days: overdue.filter(|&days| days > 0 && fate == "still-open"),
+                    dropped_by: dropped.map(|reply| reply.author.to_string()),
+                    reason: dropped.and_then(|reply| reply.text.clone()),
                 }
             })
             .collect()
@@ -60,6 +79,8 @@ impl PlanView {
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use crate::report::sample::{Log, items};
 
     #[test]
@@ -70,11 +91,17 @@ mod tests {
             })
             .post("ada", "2026-11-16", |update| {
                 update.done = items(&["aaaa@2026-11-13: old and done"]);
-                update.next = items(&["bbbb@2026-11-13: old and open", "cccc: dropped"]);
+                update.next = items(&[
+                    "bbbb@2026-11-13: old and open",
+                    "cccc: left out",
+                    "eeee: dropped",
+                ]);
             })
             .post("ada", "2026-11-17", |update| {
                 update.next = items(&["bbbb@2026-11-13: reworded", "dddd: too new"]);
+                update.next[0].due = NaiveDate::from_ymd_opt(2026, 11, 20);
             })
+            .resolve("ada/2026-11-16/eeee", "grace", "No", "2026-11-17T09:00:00Z")
             // Whoever says nothing in the window is not judged.
             .before("grace", "2026-11-13", |u| u.next = items(&["eeee: x"]))
             // A first update has nothing to be judged by.
@@ -90,8 +117,13 @@ mod tests {
         let want = [
             ["ada/2026-11-13/aaaa", "old and done", "done"],
             ["ada/2026-11-13/bbbb", "reworded", "still-open"],
-            ["ada/2026-11-16/cccc", "dropped", "not-mentioned"],
+            ["ada/2026-11-16/cccc", "left out", "not-mentioned"],
+            ["ada/2026-11-16/eeee", "dropped", "dropped"],
         ];
         assert_eq!(got, want);
+        let overdue: Vec<Option<i64>> = plans.iter().map(|plan| plan.overdue_days).collect();
+        assert_eq!(overdue, [None, Some(3), None, None]);
+        assert_eq!(plans[3].dropped_by.as_deref(), Some("grace"));
+        assert_eq!(plans[3].reason.as_deref(), Some("No"));
     }
 }

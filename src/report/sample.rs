@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use super::{Digest, DigestOptions, Grouping};
+use super::{Digest, DigestOptions, Grouping, Selection};
 use crate::model::{
     ChangeKind, CommitId, Entry, Handle, History, Identity, Item, Member, Period, Reply,
     ReplyEntry, ReplyState, Revision, Snapshot, Standing, Target, Team, Update, Window, Zone,
@@ -74,6 +74,7 @@ impl Log {
             team,
             entries: Vec::new(),
             before: Vec::new(),
+            besides: Vec::new(),
             gone: Vec::new(),
             late: Vec::new(),
             replies: Vec::new(),
@@ -83,10 +84,14 @@ impl Log {
     }
 
     /// Adds an update, posted by its author at five in the afternoon, UTC, of
-    /// its last day.
+    /// its last day. One that would say nothing of its own thanks everybody,
+    /// since it would be no update.
     pub(super) fn post(mut self, who: &str, when: &str, fill: impl FnOnce(&mut Update)) -> Self {
         let mut update = Update::new(handle(who), period(when));
         fill(&mut update);
+        if update.is_untouched() {
+            update.kudos = items(&["Thanks to everybody"]);
+        }
         let at = format!("{}T17:00:00Z", update.period.last_day());
         self.0.entries.push(Entry {
             path: format!("updates/{when}/{who}.yaml"),
@@ -158,6 +163,7 @@ impl Log {
             zone: Zone::UTC,
             instant: instant("2026-11-23T09:00:00Z"),
             by,
+            selection: Selection::default(),
         };
         Digest::build(&self.0, &options)
     }

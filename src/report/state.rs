@@ -4,18 +4,24 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Attention;
+use super::attendance::Attendance;
 use super::index::Index;
-use crate::model::Handle;
 
 /// The state of the team in numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct State {
-    /// Those who were expected to post or did: members who were part of the
-    /// team during the window, unless they post weekly and it covers no whole
-    /// week, and everybody else with an update in it.
+    /// Those of whom an update was expected in the window, by their own
+    /// calendar and cadence, and everybody else with an update in it.
     pub members: usize,
-    /// Those of them with an update in the window.
+    /// Those of them with an update in the window; one that says nothing is
+    /// none.
     pub posted: usize,
+    /// Members who were away whenever an update of theirs would have been
+    /// expected. They are not among the members above.
+    pub away: usize,
+    /// Members without an update in the window who are missing at the report's
+    /// instant: an hour at which one was due has come, and its grace is over.
+    pub missing: usize,
     /// Members whose latest health in the window is off-track.
     pub off_track: usize,
     /// Members whose latest health in the window is at-risk.
@@ -26,22 +32,18 @@ pub struct State {
     pub questions: usize,
     /// Open items past their due date.
     pub overdue: usize,
-    /// The same as one line of text: `6 of 8 posted · 1 off track · 2 blocked
-    /// · 1 overdue`.
+    /// The same as one line of text: `6 of 8 posted · 1 away · 1 off track ·
+    /// 2 blocked · 1 overdue`.
     pub line: String,
 }
 
 impl State {
     /// Counts the team, given what needs attention.
     pub(super) fn build(index: &Index<'_>, attention: &Attention) -> Self {
-        let posted: BTreeSet<&Handle> = index
-            .authors
-            .iter()
-            .filter(|author| author.posted(index.window))
-            .map(|author| author.handle)
-            .collect();
+        let Attendance { rows, posted } = &index.attendance;
         let mut members = posted.clone();
-        members.extend(index.people.expected(index.window).map(|m| &m.handle));
+        let taking_part = rows.iter().filter(|row| row.takes_part());
+        members.extend(taking_part.map(|row| &row.member.handle));
         let blocked: BTreeSet<&str> = attention
             .blockers
             .iter()
@@ -50,6 +52,8 @@ impl State {
         let mut state = Self {
             members: members.len(),
             posted: posted.len(),
+            away: rows.iter().filter(|row| row.is_away()).count(),
+            missing: rows.iter().filter(|row| row.is_missing()).count(),
             off_track: attention.off_track.len(),
             at_risk: attention.at_risk.len(),
             blocked: blocked.len(),
@@ -70,6 +74,7 @@ impl State {
         };
         let mut line = format!("{} of {} posted", self.posted, self.members);
         for (count, what) in [
+            (self.away, "away"),
             (self.off_track, "off track"),
             (self.at_risk, "at risk"),
             (self.blocked, "blocked"),
@@ -123,14 +128,15 @@ mod tests {
     fn counts_whoever_was_expected_or_posted() {
         let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
         let mut log = Log::of("2026-W47").post("zed", "2026-11-17", |_| {});
-        log.member("ada").joined = day(22);
+        log.member("ada").joined = day(20);
         log.member("grace").joined = day(23);
         log.member("linus").left = day(16);
         log.member("margaret").left = day(17);
         let digest = log.digest();
         assert_eq!(digest.state.line, "1 of 3 posted");
         let missing: Vec<&str> = digest.missing.iter().map(|m| m.handle.as_str()).collect();
-        assert_eq!(missing, ["ada", "margaret"]);
+        // Nobody waits for whoever has left.
+        assert_eq!(missing, ["ada"]);
         // Somebody who left and still posts is not forgotten.
         let log = log.post("linus", "2026-11-18", |_| {});
         assert_eq!(log.digest().state.line, "2 of 4 posted");

@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::attendance::Mark;
 use super::author::Author;
 use super::index::Index;
 use super::mention::names;
-use super::{Attention, FORMAT_VERSION, FindingView, OpenItemView, State};
-use crate::model::{Handle, Period, Snapshot, Zone};
+use super::{Attention, DutyView, FORMAT_VERSION, FindingView, OpenItemView, State};
+use crate::model::{Agenda, Handle, Period, Snapshot, Update, Zone};
 
 /// What a member needs to know at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -29,6 +30,9 @@ pub struct Status {
     pub label: String,
     /// Whether the reader has posted for it.
     pub posted: bool,
+    /// How the reader stands with it, by their own calendar and cadence;
+    /// `null` where nothing is expected of them and they are not away.
+    pub duty: Option<DutyView>,
     /// The period of the reader's latest update.
     pub last_posted: Option<String>,
     /// The state of the team in the current week.
@@ -58,25 +62,54 @@ pub struct Unsent {
     pub since: Option<NaiveDate>,
 }
 
+/// What a status depends on besides what the log holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusOptions {
+    /// The reader's handle, where they are known.
+    pub me: Option<Handle>,
+    /// The period that a post is for now.
+    pub current: Period,
+    /// Whether an update of the reader for it waits in a proposal.
+    pub proposed: bool,
+    /// Where the log is, for people.
+    pub log: String,
+    /// What waits to be sent; `None` without a remote.
+    pub unsent: Option<Unsent>,
+    /// The moment that it is reckoned at.
+    pub instant: DateTime<Utc>,
+    /// The zone that it is reckoned in.
+    pub zone: Zone,
+}
+
 impl Status {
-    /// Builds what `me` needs to know, from a snapshot whose window is the
-    /// reader's current ISO week; `current` is the period that a post is for
-    /// now, and `log` says where the log is.
+    /// Builds what a reader needs to know, from a snapshot whose window is
+    /// their current ISO week.
     #[must_use]
-    pub fn build(
-        snapshot: &Snapshot,
-        me: Option<&Handle>,
-        current: Period,
-        log: &str,
-        unsent: Option<Unsent>,
-        instant: DateTime<Utc>,
-        zone: Zone,
-    ) -> Self {
+    pub fn build(snapshot: &Snapshot, options: &StatusOptions) -> Self {
+        let StatusOptions {
+            current,
+            instant,
+            zone,
+            ..
+        } = *options;
         let index = Index::build(snapshot, instant, zone);
         let attention = Attention::build(&index);
-        let me = me.map(|me| index.people.current(me));
+        let me = options.me.as_ref().map(|me| index.people.current(me));
         let mine = index.authors.iter().find(|a| Some(a.handle) == me);
-        let posted = mine.is_some_and(|author| author.updates().any(|u| u.period == current));
+        let own = |update: &Update| update.period == current && !update.is_untouched();
+        let posted = mine.is_some_and(|author| author.updates().any(own));
+        let duty = me
+            .and_then(|me| index.people.member(me.as_str()))
+            .and_then(|me| {
+                let agenda = Agenda::new(&snapshot.team, me);
+                let posted = posted.then_some(None);
+                let mark = Mark::build(&agenda, current, posted, options.proposed, instant)?;
+                Some(DutyView::build(&agenda, &mark))
+            });
+        let is_due = me.is_some()
+            && duty.as_ref().is_some_and(|duty| {
+                ["due-later", "late", "missing"].contains(&duty.state.as_str())
+            });
         let state = State::build(&index, &attention);
         let is_me = |handle: &str| {
             let known = index.people.member(handle).map(|member| &member.handle);
@@ -101,20 +134,22 @@ impl Status {
             tidings: FORMAT_VERSION,
             commit: snapshot.commit.to_string(),
             team: snapshot.team.name.clone(),
-            log: log.to_owned(),
+            log: options.log.clone(),
             me: me.map(Handle::to_string),
             period: current.to_string(),
             label: current.describe(),
             posted,
+            duty,
             last_posted: mine
                 .and_then(Author::latest)
                 .map(|update| update.period.to_string()),
             state,
-            next_command: next_command(me, posted, waiting.first()),
+            next_command: next_command(me, is_due, waiting.first()),
             waiting,
             open,
-            unsent: unsent.map(|unsent| unsent.commits),
-            unsent_since: unsent
+            unsent: options.unsent.map(|unsent| unsent.commits),
+            unsent_since: options
+                .unsent
                 .and_then(|unsent| unsent.since)
                 .map(|day| day.to_string()),
             people: BTreeMap::new(),
@@ -127,39 +162,38 @@ impl Status {
 
 /// Returns the command that comes next, as one would type it: joining, then
 /// posting, then looking at what has waited longest, then reading.
-fn next_command(me: Option<&Handle>, posted: bool, oldest: Option<&OpenItemView>) -> String {
-    match (me, posted, oldest) {
+fn next_command(me: Option<&Handle>, is_due: bool, oldest: Option<&OpenItemView>) -> String {
+    match (me, is_due, oldest) {
         (None, _, _) => "tidings join".to_owned(),
-        (Some(_), false, _) => "tidings post".to_owned(),
-        (Some(_), true, Some(view)) => match &view.item.address {
+        (Some(_), true, _) => "tidings post".to_owned(),
+        (Some(_), false, Some(view)) => match &view.item.address {
             Some(address) => format!("tidings show {address}"),
             None => format!("tidings show {}/{}", view.author, view.period),
         },
-        (Some(_), true, None) => "tidings digest".to_owned(),
+        (Some(_), false, None) => "tidings digest".to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Absence, Cadence};
     use crate::report::sample::{Log, handle, instant, item, items, period};
 
     fn status(log: &Log, me: Option<&str>, current: &str) -> Status {
-        let me = me.map(handle);
-        let now = instant("2026-11-23T09:00:00Z");
-        let current = period(current);
-        Status::build(
-            &log.0,
-            me.as_ref(),
-            current,
-            "here",
-            Some(Unsent {
+        let options = StatusOptions {
+            me: me.map(handle),
+            current: period(current),
+            proposed: false,
+            log: "here".to_owned(),
+            unsent: Some(Unsent {
                 commits: 2,
                 since: None,
             }),
-            now,
-            Zone::UTC,
-        )
+            instant: instant("2026-11-23T09:00:00Z"),
+            zone: Zone::UTC,
+        };
+        Status::build(&log.0, &options)
     }
 
     fn log() -> Log {
@@ -224,10 +258,31 @@ mod tests {
             assert_eq!(status(log, me, "2026-11-23").next_command, want);
         }
         // A day's update is none for the week.
-        let weekly = status(&posted(), Some("ada"), "2026-W48");
+        let mut weekly = posted();
+        weekly.member("ada").cadence = Some(Cadence::weekly());
+        let weekly = status(&weekly, Some("ada"), "2026-W48");
         assert_eq!(
             (weekly.posted, weekly.next_command.as_str()),
             (false, "tidings post")
         );
+        let state = |status: Status| status.duty.map(|duty| duty.state);
+        assert_eq!(state(weekly).as_deref(), Some("due-later"));
+        // Whoever is off is not asked to post.
+        let mut away = log();
+        away.member("ada").absences = vec![Absence {
+            from: "2026-11-23".parse().expect("a day"),
+            until: "2026-11-27".parse().expect("a day"),
+            reason: None,
+        }];
+        for (log, current, want) in [
+            (&away, "2026-11-23", Some("away")),
+            (&log(), "2026-11-22", None),
+            (&log(), "2026-11-20", Some("missing")),
+        ] {
+            let status = status(log, Some("ada"), current);
+            let is_due = status.next_command == "tidings post";
+            assert_eq!(is_due, want == Some("missing"), "{current}");
+            assert_eq!(state(status).as_deref(), want, "{current}");
+        }
     }
 }

@@ -90,6 +90,7 @@ pub(super) fn lay_desk(
         .iter()
         .chain(earlier.first())
         .flat_map(open_items)
+        .chain(earlier.iter().flat_map(planned_items))
         .collect();
     let closed = tree.resolved(&open)?;
     let replies = tree.replies(author, period)?;
@@ -104,6 +105,12 @@ pub(super) fn lay_desk(
         answered.collect(),
     );
     Ok((desk, stored, unread))
+}
+
+/// Returns the addresses of what an update plans.
+fn planned_items(update: &Update) -> impl Iterator<Item = ItemAddress> {
+    let items = update.next.iter();
+    items.filter_map(|item| update.address_of(item))
 }
 
 /// Returns the addresses of the items of an update that stay open.

@@ -29,6 +29,7 @@ mod receipt;
 mod receive;
 mod resolve;
 mod rewrite;
+mod roll_call;
 mod scope;
 mod seen;
 mod send;

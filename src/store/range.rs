@@ -20,7 +20,8 @@ impl Log {
     /// does, it is the day on which `to` was committed, in `zone`. What an
     /// author said besides and the range does not touch stands in `before`,
     /// so that open items are those that are open at `to`, and nobody counts
-    /// as silent who posted for the window earlier. Updates that `from` has
+    /// as silent who posted for the window earlier; `besides` has all that
+    /// `to` holds for it. Updates that `from` has
     /// and `to` has not are gone; none arrives late, since the range says by
     /// itself what is new.
     ///
@@ -61,6 +62,11 @@ impl Log {
         let replies = parts.replies(to, &before, &[])?;
         let mut snapshot = parts.assemble(to, window, zone, &walked, before, replies);
         snapshot.late.clear();
+        for period in window.periods() {
+            for file in to.files_of(period)? {
+                snapshot.besides.extend(update_of_path(&file.path));
+            }
+        }
         // Of the files that `to` has, those that did not change are no part
         // of the range, whatever happened to them in between.
         let is_there = |gone: &Gone| -> Result<bool, StoreError> {

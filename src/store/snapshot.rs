@@ -173,7 +173,8 @@ impl Parts {
         Ok(found.into_values().collect())
     }
 
-    /// Reads the replies to whatever is open in the updates, or to `threads`.
+    /// Reads the replies to whatever is open or planned in the updates, or to
+    /// `threads`.
     pub(super) fn replies(
         &mut self,
         tree: &LogTree<'_>,
@@ -185,7 +186,7 @@ impl Parts {
         let all = self.updates.iter().map(|(_, update)| update);
         for update in all.chain(before.iter().map(|standing| &standing.update)) {
             for (section, item) in update.items() {
-                if section.stays_open() || section == Section::Done && item.since.is_some() {
+                if section.has_ids() || section == Section::Done && item.since.is_some() {
                     asked.insert((update.author.clone(), item.first_period(update.period)));
                 }
             }
@@ -236,6 +237,12 @@ impl Parts {
             update,
         });
         let entries: Vec<Entry> = entries.collect();
+        let read: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
+        let unread = self
+            .present
+            .iter()
+            .filter(|path| !read.contains(path.as_str()));
+        let besides = unread.filter_map(|path| update_of_path(path)).collect();
         let (gone, late) = absent(histories, &self.present, window, zone);
         let commit = tree.commit();
         Snapshot {
@@ -245,6 +252,7 @@ impl Parts {
             team: self.team,
             entries,
             before,
+            besides,
             gone,
             late,
             replies,

@@ -2,6 +2,7 @@
 
 mod aid;
 mod enrolment;
+mod filter;
 mod program;
 mod reading;
 mod sending;
@@ -9,9 +10,10 @@ mod writing;
 
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
 pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
+pub(super) use filter::FilterArgs;
 pub(super) use program::{Arguments, Command, Global, When};
 pub(super) use reading::{
-    DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, ShowArgs, StatusArgs,
+    DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatusArgs,
 };
 pub(super) use sending::{KeepName, SendingArgs, SyncArgs, parse_limit, parse_span};
 pub(super) use writing::{PostArgs, ResolveArgs, UndoArgs};

@@ -3,8 +3,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, PostArgs,
-    ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, SyncArgs, UndoArgs,
+    CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs,
+    PostArgs, ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, SyncArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -79,7 +79,7 @@ pub(in crate::cli) enum Command {
     Post(PostArgs),
     /// Take back your last post.
     Undo(UndoArgs),
-    /// Close a blocker or question.
+    /// Close a blocker or question, or drop a plan.
     Resolve(ResolveArgs),
     /// Receive what the others have posted, and send what is unsent.
     Sync(SyncArgs),
@@ -89,6 +89,12 @@ pub(in crate::cli) enum Command {
     Log(LogArgs),
     /// Build the digest of a day, a week or a span.
     Digest(DigestArgs),
+    /// Show who is expected to have posted and has not.
+    ///
+    /// Without a PERIOD each member is asked about what came due last by their
+    /// own clock, or where that is posted, about what is due next. Nobody is
+    /// missing while they are away or off work.
+    Missing(MissingArgs),
     /// Print the JSON Schemas of files and reports.
     Schema(SchemaArgs),
     /// Print shell completions.

@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::FilterArgs;
+
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  tidings status\n  tidings status --short")]
 pub(in crate::cli) struct StatusArgs {
@@ -49,9 +51,6 @@ pub(in crate::cli) struct LogArgs {
     /// Only updates of these members.
     #[arg(long, value_name = "HANDLE")]
     pub(in crate::cli) author: Vec<String>,
-    /// Only items of this project.
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) project: Option<String>,
     /// Only items of this section: done, next, blockers, questions or kudos.
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) section: Option<String>,
@@ -61,6 +60,8 @@ pub(in crate::cli) struct LogArgs {
     /// At most this many updates; 20 unless a span is given, 0 for all.
     #[arg(short = 'n', value_name = "COUNT")]
     pub(in crate::cli) count: Option<usize>,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterArgs,
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub(in crate::cli) format: ListFormat,
@@ -95,6 +96,8 @@ pub(in crate::cli) struct DigestArgs {
     /// How the details are arranged.
     #[arg(long, value_name = "HOW", default_value = "member")]
     pub(in crate::cli) by: GroupingName,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterArgs,
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub(in crate::cli) format: DigestFormat,
@@ -105,6 +108,32 @@ pub(in crate::cli) struct DigestArgs {
     /// Write to FILE; "-" is standard output.
     #[arg(short = 'o', long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tidings missing\n  tidings missing yesterday --member ada\n  tidings missing 2026-W47 --format json\n  tidings missing --exit-code --quiet"
+)]
+pub(in crate::cli) struct MissingArgs {
+    /// The day or week; of a week also its days, from those who post daily.
+    #[arg(value_name = "PERIOD")]
+    pub(in crate::cli) period: Option<String>,
+    /// End with status 3 when somebody is missing.
+    #[arg(long)]
+    pub(in crate::cli) exit_code: bool,
+    /// The commit to read, and with it the moment; the newest and now by
+    /// default.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) at: Option<String>,
+    /// The zone that hours are shown in; yours by default, and the team's in
+    /// JSON.
+    #[arg(long, value_name = "ZONE")]
+    pub(in crate::cli) zone: Option<String>,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub(in crate::cli) format: ListFormat,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

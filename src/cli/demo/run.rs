@@ -12,7 +12,7 @@ use crate::cli::session::Session;
 use crate::git::{Program, Repository};
 use crate::model::{Period, Window};
 use crate::render;
-use crate::report::{Digest, DigestOptions, Grouping};
+use crate::report::{Digest, DigestOptions, Grouping, Selection};
 use crate::store::Log;
 
 /// The branch that the sample log is on: a repository of its own.
@@ -101,6 +101,7 @@ fn digest(log: &Log) -> anyhow::Result<Digest> {
     let week: Period = LAST_WEEK.parse()?;
     let snapshot = log.snapshot(&log.tree()?, Window::from(week), zone, &[])?;
     let options = DigestOptions {
+        selection: Selection::default(),
         zone,
         instant: DateTime::parse_from_rfc3339(READ_AT)?.to_utc(),
         by: Grouping::Member,

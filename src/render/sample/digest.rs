@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::report::{
-    AnswerView, Attention, Block, Digest, FORMAT_VERSION, FindingView, GoneView, Group, GroupLine,
-    Grouping, HistoryView, ItemView, KudosView, LateView, MemberView, NoteView, OpenItemView,
-    PlanView, RevisionView, State, Timing, UpdateView, WindowView,
+    AnswerView, AttendanceView, Attention, Block, Digest, DutyView, FORMAT_VERSION, FindingView,
+    GoneView, Group, GroupLine, Grouping, HistoryView, ItemView, KudosView, LateView, MemberView,
+    NoteView, OpenItemView, PlanView, RevisionView, SelectionView, State, Timing, UpdateView,
+    WindowView,
 };
 
 pub(super) const COMMIT: &str = "4edea4635c1d5b0e3a1c2f6b7d8e9f0a1b2c3d4e";
@@ -99,6 +100,40 @@ impl Sample {
             period: Some("2026-11-22".to_owned()),
             last_posted: None,
             reason: reason.map(|reason| self.say(reason)),
+            mention: None,
+        }
+    }
+
+    fn attendance(&self, handle: &str, name: &str, posted: usize) -> AttendanceView {
+        AttendanceView {
+            handle: handle.to_owned(),
+            name: self.say(name),
+            expected: 5,
+            posted,
+            periods: vec![self.duty("posted"), self.duty("missing")],
+        }
+    }
+
+    pub(super) fn duty(&self, state: &str) -> DutyView {
+        DutyView {
+            period: "2026-11-20".to_owned(),
+            state: state.to_owned(),
+            expected: state != "away",
+            due: Some("2026-11-20T17:00:00+01:00".to_owned()),
+            missing_from: Some("2026-11-23T09:00:00+01:00".to_owned()),
+            written: (state == "posted").then(|| "2026-11-20T16:00:00+01:00".to_owned()),
+            on_time: (state == "posted").then_some(true),
+            reason: (state == "away").then(|| self.say("Winter")),
+        }
+    }
+
+    pub(super) fn filter(&self) -> SelectionView {
+        SelectionView {
+            teams: vec![self.say("platform")],
+            projects: Vec::new(),
+            roles: Vec::new(),
+            members: Vec::new(),
+            label: format!("team {}", self.say("platform")),
         }
     }
 
@@ -194,12 +229,14 @@ impl Sample {
         State {
             members: 4,
             posted: 3,
+            away: 1,
+            missing: 1,
             off_track: 1,
             at_risk: 1,
             blocked: 1,
             questions: 1,
             overdue: 1,
-            line: "3 of 4 posted · 1 off track · 1 at risk · 1 blocked · 1 question · 1 overdue"
+            line: "3 of 4 posted · 1 away · 1 off track · 1 at risk · 1 blocked · 1 question · 1 overdue"
                 .to_owned(),
         }
     }
@@ -254,6 +291,7 @@ impl Sample {
                 label: "week 2026-W47 (16 to 22 November)".to_owned(),
                 time_zone: "Europe/Paris".to_owned(),
             },
+            filter: Some(self.filter()),
             by: Grouping::Member,
             state: self.state(),
             attention: Attention {
@@ -273,12 +311,15 @@ impl Sample {
                 self.group("grace", "Grace Example", Some("off-track")),
                 self.group("linus", "Linus Example", Some("at-risk")),
             ],
-            plans: ["done", "still-open", "not-mentioned"]
+            plans: ["done", "still-open", "dropped", "not-mentioned"]
                 .map(|fate| PlanView {
                     author: "ada".to_owned(),
                     name: self.say("Ada Example"),
                     item: self.rich_item("Retry policy for webhooks", "m4q8"),
                     fate: fate.to_owned(),
+                    overdue_days: (fate == "still-open").then_some(2),
+                    dropped_by: (fate == "dropped").then(|| "grace".to_owned()),
+                    reason: (fate == "dropped").then(|| self.say("No customer wants it")),
                 })
                 .into(),
             kudos: vec![KudosView {
@@ -292,6 +333,14 @@ impl Sample {
                 last_posted: Some("2026-11-13".to_owned()),
                 ..self.member("margaret", "Margaret Example", None)
             }],
+            away: vec![MemberView {
+                period: None,
+                ..self.member("edsger", "Edsger Example", Some("Winter"))
+            }],
+            attendance: vec![
+                self.attendance("ada", "Ada Example", 4),
+                self.attendance("grace", "Grace Example", 5),
+            ],
             late: vec![LateView {
                 author: "linus".to_owned(),
                 name: self.say("Linus Example"),
@@ -318,6 +367,7 @@ impl Sample {
             ("grace", "Grace Example"),
             ("linus", "Linus Example"),
             ("margaret", "Margaret Example"),
+            ("edsger", "Edsger Example"),
         ];
         let named = people.map(|(handle, name)| (handle.to_owned(), self.say(name)));
         BTreeMap::from(named)

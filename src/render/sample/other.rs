@@ -22,6 +22,7 @@ impl Sample {
         Listing {
             tidings: FORMAT_VERSION,
             commit: COMMIT.to_owned(),
+            filter: Some(self.filter()),
             updates: vec![ListingRow {
                 answers: update.answers,
                 address: "ada/2026-11-22".to_owned(),
@@ -86,6 +87,7 @@ impl Sample {
             period: "2026-11-23".to_owned(),
             label: "Monday 2026-11-23".to_owned(),
             posted: false,
+            duty: Some(self.duty("due-later")),
             last_posted: Some("2026-11-22".to_owned()),
             state: self.state(),
             waiting: vec![self.question(); 5],

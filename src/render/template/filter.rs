@@ -14,6 +14,7 @@ use super::sink::Sink;
 /// | `notes` | free Markdown as a block that cannot change what is around it |
 /// | `link`, `link("words")` | an address as a link, if it is http, https or mailto |
 /// | `code` | words set as code |
+/// | `mention` | an account such as `@ada`, so that a forge notifies it |
 /// | `short` | the first 12 characters of a commit id |
 /// | `days` | a number of days in words: `today`, `1 day`, `3 days` |
 /// | `plural("day", "days")` | a number with the word that fits it |
@@ -42,6 +43,9 @@ pub(super) fn install(env: &mut Environment<'_>, sink: Sink) {
     });
     env.add_filter("code", move |words: &str| {
         Value::from_safe_string(sink.code(words))
+    });
+    env.add_filter("mention", move |account: &str| {
+        Value::from_safe_string(sink.mention(account))
     });
     env.add_filter("short", |commit: &str| {
         commit.chars().take(12).collect::<String>()

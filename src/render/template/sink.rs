@@ -74,6 +74,19 @@ impl Sink {
         }
     }
 
+    /// Returns the name of an account, `@` before it, so that a forge takes it
+    /// for one; anything else is text.
+    pub(super) fn mention(self, account: &str) -> String {
+        let fits = |name: &&str| {
+            let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-_.".contains(&b);
+            !name.is_empty() && name.bytes().all(allowed)
+        };
+        match (self, account.strip_prefix('@').filter(fits)) {
+            (Self::Markdown, Some(name)) => format!("@{}", text::markdown(name)),
+            _ => self.text(account).into_owned(),
+        }
+    }
+
     /// Returns free Markdown as a block.
     pub(super) fn notes(self, note: &str) -> String {
         match self {

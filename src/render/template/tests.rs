@@ -27,6 +27,13 @@ fn whatever_is_printed_is_made_safe_for_the_sink() {
             "x",
         ),
         ("{{ 'javascript:x' | link('y') }}", "y", "y", "y"),
+        ("{{ '@ada_e' | mention }}", "@ada_e", "@ada\\_e", "@ada_e"),
+        (
+            "{{ '@a b' | mention }}{{ '@@a' | mention }}{{ '@' | mention }}",
+            "@a b@@a@",
+            "@&#8203;a b@&#8203;@&#8203;a@&#8203;",
+            "@a b@@a@",
+        ),
         (
             "{{ '<a_b>' | code }}",
             "<code>&lt;a_b&gt;</code>",

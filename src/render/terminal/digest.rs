@@ -7,7 +7,7 @@ use crate::text;
 use super::answer::write_answers;
 use super::attention::{write_attention, write_silent};
 use super::finding::write_findings;
-use super::item::{item_details, minute, names, short};
+use super::item::{age, item_details, minute, names, short};
 use super::overview::write_overview;
 use super::page::{Entry, Page};
 use super::palette::{CAREFUL, GOOD, PLAIN, QUIET, STRONG, WARM, health, section};
@@ -19,7 +19,9 @@ pub fn digest(digest: &Digest, screen: &Screen) -> String {
     let mut page = Page::new(screen);
     let parts: Vec<String> = digest.state.line.split(" · ").map(str::to_owned).collect();
     page.headline(&digest.team, &parts);
-    page.line(0, QUIET, &digest.window.label);
+    let about = digest.filter.iter().map(|filter| filter.label.clone());
+    let window = std::iter::once(digest.window.label.clone());
+    page.details(0, &window.chain(about).collect::<Vec<_>>());
     write_attention(&mut page, &digest.attention, &digest.people);
     write_overview(&mut page, digest);
     for group in &digest.groups {
@@ -30,6 +32,7 @@ pub fn digest(digest: &Digest, screen: &Screen) -> String {
     write_plans(&mut page, digest);
     write_kudos(&mut page, digest);
     write_missing(&mut page, digest);
+    write_away(&mut page, digest);
     write_arrivals(&mut page, digest);
     write_findings(&mut page, &digest.findings);
     write_foot(&mut page, digest);
@@ -139,24 +142,41 @@ fn write_plans(page: &mut Page, digest: &Digest) {
     let with =
         |fate: &str| -> Vec<&PlanView> { digest.plans.iter().filter(|p| p.fate == fate).collect() };
     let (open, silent) = (with("still-open"), with("not-mentioned"));
+    let dropped = with("dropped");
     let mut counts = vec![
         format!("{} planned", digest.plans.len()),
         format!("{} done", with("done").len()),
     ];
-    for (number, words) in [(open.len(), "still open"), (silent.len(), "not mentioned")] {
+    for (number, words) in [
+        (open.len(), "still open"),
+        (dropped.len(), "dropped"),
+        (silent.len(), "not mentioned"),
+    ] {
         if number > 0 {
             counts.push(format!("{number} {words}"));
         }
     }
     page.title("Plans and outcomes");
     page.details(2, &counts);
-    let rows: [(&[&PlanView], &str, Style); 2] = [
+    let rows: [(&[&PlanView], &str, Style); 3] = [
         (&open, "still open", CAREFUL),
+        (&dropped, "dropped", QUIET),
         (&silent, "no mention", QUIET),
     ];
     for (plans, label, label_style) in rows {
         for plan in plans {
             let mut details = vec![plan.name.clone(), format!("since {}", plan.item.since)];
+            details.extend(
+                plan.overdue_days
+                    .map(|days| format!("{} past its date", age(days))),
+            );
+            if let Some(by) = &plan.dropped_by {
+                let by = names(std::slice::from_ref(by), &digest.people);
+                details.push(match &plan.reason {
+                    Some(reason) => format!("dropped by {by}: {reason}"),
+                    None => format!("dropped by {by}"),
+                });
+            }
             details.extend(item_details(&plan.item, "next", &digest.people));
             page.entry(&Entry {
                 label: Some(label),
@@ -192,15 +212,35 @@ fn write_kudos(page: &mut Page, digest: &Digest) {
 }
 
 fn write_missing(page: &mut Page, digest: &Digest) {
-    if digest.missing.is_empty() {
+    if digest.state.missing == 0 {
         return;
     }
     page.title("Not posted");
+    if digest.missing.is_empty() {
+        let number = text::count(digest.state.missing, "member", "members");
+        return page.details(2, &[number]);
+    }
     let members: Vec<String> = digest
         .missing
         .iter()
         .map(|member| match &member.last_posted {
             Some(period) => format!("{} (last {period})", member.name),
+            None => member.name.clone(),
+        })
+        .collect();
+    page.details(2, &members);
+}
+
+fn write_away(page: &mut Page, digest: &Digest) {
+    if digest.away.is_empty() {
+        return;
+    }
+    page.title("Away");
+    let members: Vec<String> = digest
+        .away
+        .iter()
+        .map(|member| match &member.reason {
+            Some(reason) => format!("{} ({reason})", member.name),
             None => member.name.clone(),
         })
         .collect();

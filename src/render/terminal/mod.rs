@@ -9,10 +9,12 @@ mod digest;
 mod finding;
 mod item;
 mod listing;
+mod missing;
 mod overview;
 mod page;
 mod palette;
 mod status;
+mod table;
 mod thread;
 
 #[cfg(test)]
@@ -21,5 +23,6 @@ mod tests;
 pub use digest::digest;
 pub use finding::finding;
 pub use listing::listing;
+pub use missing::missing;
 pub use status::status;
 pub use thread::thread;

@@ -8,12 +8,19 @@ use crate::text;
 use super::page::Page;
 use super::palette::{PLAIN, QUIET, health};
 
+/// The column that says how many of the expected updates were posted.
+const PART: usize = 2;
+
+/// The columns of a table without that one.
+const NUMBERS: usize = 6;
+
 /// One member's week in numbers.
 #[derive(Default)]
 struct Row<'a> {
     name: &'a str,
     health: Option<&'a str>,
-    is_missing: bool,
+    absent: Option<&'static str>,
+    part: Option<(usize, usize)>,
     done: usize,
     next: usize,
     blockers: usize,
@@ -27,14 +34,27 @@ pub(super) fn write_overview(page: &mut Page, digest: &Digest) {
         return;
     }
     let wide = page.is_wide();
-    let (gutter, headings): (u16, [&str; 6]) = if wide {
-        (
-            3,
-            ["Member", "Health", "Done", "Next", "Blockers", "Questions"],
-        )
+    // Of a single update, health and "not posted" say as much.
+    let counted = digest.attendance.iter().any(|part| part.expected > 1);
+    let (gutter, mut headings) = if wide {
+        let words = [
+            "Member",
+            "Health",
+            "Posted",
+            "Done",
+            "Next",
+            "Blockers",
+            "Questions",
+        ];
+        (if counted { 2 } else { 3 }, words.to_vec())
     } else {
-        (1, ["Member", "Health", "Done", "Next", "Blk", "Qs"])
+        let words = ["Member", "Health", "", "Done", "Next", "Blk", "Qs"];
+        (1, words.to_vec())
     };
+    if !counted || !wide {
+        headings.remove(PART);
+    }
+    let gutter: u16 = gutter;
     // All columns but the first have a known width; the name gets the rest.
     let fixed: usize = "not posted".len()
         + headings[2..].iter().map(|h| h.len()).sum::<usize>()
@@ -43,20 +63,21 @@ pub(super) fn write_overview(page: &mut Page, digest: &Digest) {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(headings);
+    table.set_header(&headings);
     for row in &rows {
         let number = |n: usize| match n {
             0 => Cell::new("·"),
             n => Cell::new(n),
         };
-        table.add_row([
+        let mut cells = vec![
             Cell::new(text::truncate(&text::terminal(row.name), room)),
             Cell::new(row.health_words()),
-            number(row.done),
-            number(row.next),
-            number(row.blockers),
-            number(row.questions),
-        ]);
+        ];
+        if headings.len() > NUMBERS {
+            cells.push(Cell::new(row.part_words()));
+        }
+        cells.extend([row.done, row.next, row.blockers, row.questions].map(number));
+        table.add_row(cells);
     }
     for (at, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if at == 0 { 0 } else { gutter }, 0));
@@ -98,8 +119,15 @@ impl Row<'_> {
     fn health_words(&self) -> &'static str {
         match self.health {
             Some(key) => health(key).0,
-            None if self.is_missing => "not posted",
-            None => "–",
+            None => self.absent.unwrap_or("–"),
+        }
+    }
+
+    /// Returns how many of the updates that were expected were posted.
+    fn part_words(&self) -> String {
+        match self.part {
+            Some((expected, posted)) if expected > 0 => format!("{posted}/{expected}"),
+            _ => "·".to_owned(),
         }
     }
 }
@@ -124,13 +152,15 @@ fn rows(digest: &Digest) -> Vec<Row<'_>> {
         .into_iter()
         .map(|handle| row(&updates[handle], digest))
         .collect();
-    rows.extend(digest.missing.iter().map(|member| Row {
-        name: &member.name,
-        is_missing: true,
-        blockers: open(&digest.attention.blockers, &member.handle),
-        questions: open(&digest.attention.questions, &member.handle),
-        ..Row::default()
-    }));
+    for (members, word) in [(&digest.missing, "not posted"), (&digest.away, "away")] {
+        rows.extend(members.iter().map(|member| Row {
+            name: &member.name,
+            absent: Some(word),
+            blockers: open(&digest.attention.blockers, &member.handle),
+            questions: open(&digest.attention.questions, &member.handle),
+            ..Row::default()
+        }));
+    }
     rows
 }
 
@@ -142,10 +172,13 @@ fn row<'a>(updates: &[&'a UpdateView], digest: &Digest) -> Row<'a> {
         .flat_map(|update| &update.done)
         .filter(|item| item.address.as_ref().is_none_or(|at| seen.insert(at)))
         .count();
+    let mut attendance = digest.attendance.iter();
+    let part = attendance.find(|part| part.handle == latest.author);
     Row {
         name: &latest.name,
         health: updates.iter().rev().find_map(|u| u.health.as_deref()),
-        is_missing: false,
+        absent: None,
+        part: part.map(|part| (part.expected, part.posted)),
         done,
         next: latest.next.len(),
         blockers: open(&digest.attention.blockers, &latest.author),

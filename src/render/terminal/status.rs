@@ -3,7 +3,7 @@ use crate::report::{OpenItemView, Status};
 use crate::text;
 
 use super::finding::write_findings;
-use super::item::{People, open_details};
+use super::item::{People, minute, open_details};
 use super::page::{Entry, Page};
 use super::palette::{ASK, CAREFUL, GOOD, PLAIN, QUIET, STRONG, section};
 
@@ -58,25 +58,38 @@ pub fn status(status: &Status, screen: &Screen) -> String {
 
 fn write_you(page: &mut Page, status: &Status) {
     let last = status.last_posted.as_ref();
-    let (mark, mark_style, text) = match (&status.me, status.posted) {
-        (None, _) => ("·", QUIET, "You are not in the team file yet".to_owned()),
-        (Some(me), true) => ("✓", GOOD, format!("{me} has posted for {}", status.period)),
-        (Some(me), false) => (
-            "○",
-            CAREFUL,
-            format!("{me} has not posted for {}", status.period),
+    let state = status.duty.as_ref().map_or("", |duty| duty.state.as_str());
+    let is_due = ["due-later", "late", "missing"].contains(&state);
+    let period = &status.period;
+    let (mark, mark_style, text) = match &status.me {
+        None => ("·", QUIET, "You are not in the team file yet".to_owned()),
+        Some(me) if status.posted => ("✓", GOOD, format!("{me} has posted for {period}")),
+        Some(me) if is_due => ("○", CAREFUL, format!("{me} has not posted for {period}")),
+        Some(me) if state == "proposed" => (
+            "✓",
+            GOOD,
+            format!("{me} has proposed an update for {period}"),
         ),
+        Some(me) => ("·", QUIET, format!("nothing is due from {me} for {period}")),
     };
+    let due = status.duty.iter().filter(|_| is_due);
+    let due = due.flat_map(|duty| &duty.due).map(|due| match state {
+        "due-later" => format!("due {}", minute(due)),
+        _ => format!("was due {}", minute(due)),
+    });
+    let reason = status.duty.iter().flat_map(|duty| duty.reason.clone());
     page.entry(&Entry {
         label: Some("You"),
         label_style: QUIET,
         mark,
         mark_style,
         text: &text,
-        details: last
-            .filter(|_| !status.posted)
-            .map(|period| format!("last {period}"))
-            .into_iter()
+        details: due
+            .chain(reason)
+            .chain(
+                last.filter(|_| !status.posted)
+                    .map(|period| format!("last {period}")),
+            )
             .collect(),
     });
 }

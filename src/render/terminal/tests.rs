@@ -94,7 +94,11 @@ fn every_part_of_a_digest_is_shown() {
         "Equal subtrees",
         "A book on queues",
         "resolved by Grace Example: It is writable again",
-        "3 planned · 1 done · 1 still open · 1 not mentioned",
+        "4 planned · 1 done · 1 still open · 1 dropped · 1 not mentioned",
+        "2 days past its date",
+        "dropped by Grace Example: No customer wants it",
+        "4/5",
+        "Edsger Example (Winter)",
         "Ada Example to Linus Example",
         "Margaret Example (last 2026-11-13)",
         "Linus Example · for 2026-11-13 · arrived 2026-11-17 10:11",
@@ -120,6 +124,8 @@ fn an_empty_digest_is_calm() {
     report.groups.clear();
     report.updates.clear();
     report.missing.clear();
+    report.away.clear();
+    report.state.missing = 0;
     let out = digest(&report, &screen(80));
     assert!(out.contains("Nothing needs attention"), "{out}");
     assert!(!out.contains("Member"), "{out}");

@@ -101,7 +101,7 @@ fn what_is_not_open_or_not_one_item_is_refused_precisely() {
     // Two open items of one id, as hand-written files can have them.
     for (day, what) in [("2026-11-18", "Staging"), ("2026-11-19", "The budget")] {
         let text = format!(
-            "tidings: 1\nauthor: ada\nperiod: {day}\nnext:\n  - id: n1n1\n    text: Plan\n\
+            "tidings: 1\nauthor: ada\nperiod: {day}\ndone:\n  - id: n1n1\n    text: Over\n\
              blockers:\n  - id: b7k2\n    since: {day}\n    text: {what}\n"
         );
         form(day, &text);
@@ -119,7 +119,7 @@ fn what_is_not_open_or_not_one_item_is_refused_precisely() {
         (
             "ada/2026-11-18/n1n1",
             1,
-            "is neither a blocker nor a question",
+            "is neither a blocker, a question nor a plan",
         ),
         ("", 2, "is no address"),
         ("a b c", 2, "is no address"),

@@ -49,7 +49,12 @@ fn the_short_form_is_a_line_or_nothing() {
     assert_eq!(short("ada", NOW), "");
     // Nothing is due on a Sunday, in whatever zone one lives.
     assert_eq!(short("grace", "2026-11-22T12:00:00Z"), "");
-    assert!(short("linus", "2026-11-22T23:00:00Z").contains("2026-11-23"));
+    // Monday has begun where Linus lives, but not his work.
+    assert_eq!(short("linus", "2026-11-22T23:59:59Z"), "");
+    assert!(short("linus", "2026-11-23T00:00:00Z").contains("2026-11-23"));
+    // Its hour has come as work ended; by midnight it is the next day's turn.
+    assert!(short("linus", "2026-11-23T14:59:59Z").contains("2026-11-23"));
+    assert_eq!(short("linus", "2026-11-23T15:00:00Z"), "");
     assert_eq!(short("stranger", NOW), "");
 }
 

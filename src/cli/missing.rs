@@ -1,0 +1,90 @@
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use super::args::{ListFormat, MissingArgs};
+use super::failure::Status;
+use super::period;
+use super::selection;
+use super::session::{Session, parse_zone};
+use crate::model::{Agenda, CommitId, Team, Zone};
+use crate::render;
+use crate::report::{Missing, MissingOptions};
+use crate::store::{Log, LogTree};
+
+/// Runs `tidings missing`.
+pub(super) fn run(session: &Session, args: &MissingArgs) -> anyhow::Result<Status> {
+    let log = session.log()?;
+    let tree = match &args.at {
+        Some(revision) => log.tree_at(revision)?,
+        None => log.tree()?,
+    };
+    let report = build(session, &log, &tree, args)?;
+    match args.format {
+        ListFormat::Json => session.print_json(&report)?,
+        ListFormat::Terminal => session.page(&render::missing(&report, &session.screen()))?,
+    }
+    Ok(if args.exit_code && report.missing > 0 {
+        Status::No
+    } else {
+        Status::Done
+    })
+}
+
+fn build(
+    session: &Session,
+    log: &Log,
+    tree: &LogTree<'_>,
+    args: &MissingArgs,
+) -> anyhow::Result<Missing> {
+    let read = tree.team(log.branch())?;
+    let team = read.value.unwrap_or_default();
+    let committed = DateTime::from_timestamp(tree.commit().committer.seconds, 0);
+    let instant: DateTime<Utc> = match &args.at {
+        Some(_) => committed.unwrap_or_default(),
+        None => session.now(),
+    };
+    let zone = match &args.zone {
+        Some(zone) => parse_zone(zone)?,
+        None => zone_of_reader(session, log, &team, args, instant)?,
+    };
+    let today = zone.day_at(instant);
+    let asked = args.period.as_deref();
+    let options = MissingOptions {
+        period: asked.map(|text| period::read(text, today)).transpose()?,
+        instant,
+        zone,
+        selection: selection::read_of_members(&args.filter, &team)?,
+    };
+    let mut roll = tree.roll_call(Missing::periods(&team, &options))?;
+    roll.findings.splice(0..0, read.findings);
+    roll.last = tree.last_posted(&team, Missing::silent(&team, &options, &roll), today)?;
+    // A report on an earlier commit says nothing of today's branches.
+    roll.proposed = match &args.at {
+        None => log.proposals()?,
+        Some(_) => BTreeSet::new(),
+    };
+    let commit = CommitId(tree.commit().id.to_string());
+    Ok(Missing::build(&team, &commit, &roll, &options))
+}
+
+/// Returns the zone of the member who asks, where a person reads the answer;
+/// what programs read is in the team's, whoever asks.
+fn zone_of_reader(
+    session: &Session,
+    log: &Log,
+    team: &Team,
+    args: &MissingArgs,
+    instant: DateTime<Utc>,
+) -> anyhow::Result<Zone> {
+    let me = match args.format {
+        ListFormat::Json => None,
+        // Who is not known reads in the team's zone.
+        ListFormat::Terminal => session
+            .me(team, log.repository().settings()?)
+            .ok()
+            .flatten(),
+    };
+    let own = me.map(|me| Agenda::new(team, me).zone_at(instant));
+    Ok(own.or(team.time_zone).unwrap_or(Zone::UTC))
+}

@@ -1,0 +1,99 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::file::{read_updates, update_of_path};
+use super::snapshot::LOOK_BACK;
+use super::{Log, LogTree, StoreError};
+use crate::model::{Handle, Period, RollCall, Team};
+
+/// The branches of proposals, below the local branches or those of a remote.
+const PROPOSALS: &str = "tidings-proposals/";
+
+impl LogTree<'_> {
+    /// Returns who has posted for `periods`. Only the trees of these periods
+    /// are read, and no history.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn roll_call(
+        &self,
+        periods: impl IntoIterator<Item = Period>,
+    ) -> Result<RollCall, StoreError> {
+        let mut files = Vec::new();
+        for period in periods {
+            files.extend(self.files_of(period)?);
+        }
+        files.retain(|file| update_of_path(&file.path).is_some());
+        let mut roll = RollCall::default();
+        for read in read_updates(self.repository(), &files)? {
+            if read.value.is_none_or(|update| !update.is_untouched()) {
+                roll.posted.extend(update_of_path(&read.path));
+            }
+            roll.findings.extend(read.findings);
+        }
+        roll.findings.extend(self.damage());
+        Ok(roll)
+    }
+
+    /// Returns the latest period before `today` for which there is an update
+    /// of each of `wanted`, under any handle they ever had; three months are
+    /// looked through.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn last_posted(
+        &self,
+        team: &Team,
+        mut wanted: BTreeSet<Handle>,
+        today: NaiveDate,
+    ) -> Result<BTreeMap<Handle, Period>, StoreError> {
+        let mut found = BTreeMap::new();
+        if wanted.is_empty() {
+            return Ok(found);
+        }
+        let mut former: BTreeMap<&Handle, &Handle> = BTreeMap::new();
+        for member in &team.members {
+            for handle in &member.former_handles {
+                former.entry(handle).or_insert(&member.handle);
+            }
+        }
+        let mut periods = self.periods()?;
+        periods
+            .retain(|period| period.first_day() <= today && period.last_day() >= today - LOOK_BACK);
+        for period in periods {
+            for file in self.files_of(period)? {
+                let Some((handle, _)) = update_of_path(&file.path) else {
+                    continue;
+                };
+                let author = former.get(&handle).map_or(&handle, |current| *current);
+                if wanted.remove(author) {
+                    found.insert(author.clone(), period);
+                }
+            }
+            if wanted.is_empty() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Log {
+    /// Returns the updates that wait in proposals, as far as this clone knows
+    /// of their branches, local ones and those of remotes.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn proposals(&self) -> Result<BTreeSet<(Handle, Period)>, StoreError> {
+        let names = self.repository().branch_names_below(PROPOSALS)?;
+        let proposal = |name: String| {
+            let (handle, period) = name.split_once('/')?;
+            Some((handle.parse().ok()?, period.parse().ok()?))
+        };
+        Ok(names.into_iter().filter_map(proposal).collect())
+    }
+}
