@@ -86,7 +86,7 @@ fn a_url_is_cloned_and_found_from_anywhere_afterwards() {
         .ok()
         .notes("remembered: tidings.repo is ")
         .notes("grace joined Team Quill")
-        .notes("not sent yet: 1 commit; send with 'git -C ");
+        .notes("sent to origin\n");
     let clone = sandbox.path("work/hub");
     assert_clean(&sandbox, &clone);
     let remembered = sandbox.git(&work, &["config", "--global", "tidings.repo"]);
@@ -122,13 +122,13 @@ fn the_command_that_sends_works_as_it_is_printed() {
     sandbox.git(&source, &["config", "--global", "--unset", "tidings.repo"]);
     let work = sandbox.path("work");
     sandbox.git(&work, &["clone", "--bare", "team-log", "hub.git"]);
-    let joined = grace(&sandbox, &work, &["join", "--no-input", "./hub.git"])
-        .run()
-        .ok();
-    let command = joined.stderr().split("send with 'git ").nth(1);
-    let command = command.and_then(|rest| rest.split('\'').next());
+    let join = ["join", "--no-input", "--no-push", "./hub.git"];
+    let joined = grace(&sandbox, &work, &join).run().ok();
+    let command = joined.stderr().split("send with: tidings ").nth(1);
+    let command = command.and_then(|rest| rest.lines().next());
     let words: Vec<&str> = command.expect("a command").split(' ').collect();
-    sandbox.git(&work, &words);
+    assert_eq!(count(&sandbox, &sandbox.path("work/hub.git"), "main"), 1);
+    grace(&sandbox, &work, &words).run().ok();
     assert_eq!(count(&sandbox, &sandbox.path("work/hub.git"), "main"), 2);
     let status = grace(&sandbox, &work, &["status"]).run().ok();
     assert!(!status.stdout().contains("Unsent"), "{status}");

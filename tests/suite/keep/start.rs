@@ -205,9 +205,9 @@ fn the_log_that_a_remote_has_is_adopted() {
     init(&sandbox, &first, &[])
         .run()
         .ok()
-        .notes("not sent yet: 1 commit");
-    sandbox.git(&first, &["push", "origin", "tidings"]);
+        .notes("sent to origin\n");
     let begun = tip(&sandbox, &first, LOG);
+    assert_eq!(tip(&sandbox, &hub, LOG), begun);
 
     let second = sandbox.repo(Kind::Plain);
     sandbox.git(&second, &["remote", "add", "origin", url]);

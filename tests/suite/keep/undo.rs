@@ -104,7 +104,7 @@ fn a_post_that_was_sent_is_withdrawn_by_a_commit() {
         .ok()
         .notes("withdrawn (by commit ")
         .notes("your last change to ada's daily update")
-        .notes("not sent yet: 1 commit");
+        .notes("sent to origin\n");
     assert_eq!(tip(&sandbox, &repository, "tidings~1"), sent);
     assert_eq!(text(&sandbox, &repository, LOG, FILE), first);
     let subject = sandbox.git(&repository, &["log", "-1", "--format=%s", LOG]);

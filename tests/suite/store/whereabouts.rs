@@ -47,7 +47,7 @@ fn of_several_remotes_the_one_that_is_set_counts() {
     note("follows origin/tidings");
     git(&["config", "tidings.remote", "home"]);
     note("follows home/tidings");
-    run(&["post", "--no-input", "y"]).notes("push home tidings");
+    run(&["post", "--no-input", "y"]).notes("posted: Monday 2026-11-23 to home\n");
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn the_default_branch_counts_and_not_the_one_that_is_worked_on() {
     let git = |args: &[&str]| team.sandbox.git(&here, args);
     git(&["checkout", "--quiet", "-b", "proposal"]);
     let tip = git(&["rev-parse", "proposal"]);
-    let post = ["post", "--no-input", "Shipped it"];
+    let post = ["post", "--no-input", "--no-push", "Shipped it"];
     team.sandbox.tidings(&post).cwd(&here).run().ok();
     assert_eq!(
         git(&["rev-parse", "proposal", "main^"]),
@@ -154,15 +154,15 @@ fn a_linked_work_tree_has_the_log_of_its_repository() {
 }
 
 #[test]
-fn the_first_push_is_named_with_its_upstream_and_later_ones_without() {
+fn the_first_push_notes_where_the_branch_belongs() {
     let team = Team::new();
     let remote = team.sandbox.path("work/bare");
     let bare = ["init", "--quiet", "--bare", path(&remote)];
     team.sandbox.git(team.sandbox.path("work"), &bare);
     let git = |args: &[&str]| team.sandbox.git(&team.log, args);
     git(&["remote", "add", "origin", path(&remote)]);
-    let post = |text: &str| team.run(&["post", "--no-input", text]).run().ok();
-    post("One").notes("push -u origin tidings'");
-    git(&["push", "--quiet", "-u", "origin", "tidings"]);
-    post("Two").notes("push origin tidings'");
+    let posted = team.run(&["post", "--no-input", "One"]).run().ok();
+    posted.notes("posted: Monday 2026-11-23 to origin, with 1 commit that waited\n");
+    let upstream = ["rev-parse", "--abbrev-ref", "tidings@{upstream}"];
+    assert_eq!(git(&upstream), "origin/tidings");
 }
