@@ -8,7 +8,7 @@ use super::prompt::answered;
 use super::readme;
 use super::session::{Session, no_repository};
 use super::sync::Parcel;
-use crate::git::{Contact, Repository};
+use crate::git::Repository;
 use crate::model::{Cadence, DigestPlace, Team};
 use crate::store::{Choice, Located, Log, NewLog, Saved, Started, locate};
 use crate::ui::Prompter;
@@ -147,9 +147,9 @@ pub(super) fn adopt(session: &Session, log: &Log) -> anyhow::Result<bool> {
         return Ok(false);
     }
     for remote in log.repository().remotes()? {
-        let found = log
-            .repository()
-            .remote_branch(&remote, log.branch(), &Contact::attended());
+        let found =
+            log.repository()
+                .remote_branch(&remote, log.branch(), &session.patient_contact());
         let found = found.map_err(|error| {
             anyhow::Error::from(error).context(
                 Failure::new(format!(

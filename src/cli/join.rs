@@ -7,7 +7,7 @@ use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
 use super::session::{Session, no_log, no_repository};
 use super::sync::Parcel;
-use crate::git::{Contact, Repository, remote_branch};
+use crate::git::{Repository, remote_branch};
 use crate::model::Member;
 use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, Saved, locate};
 
@@ -113,7 +113,7 @@ fn clone(session: &Session, url: &str, directory: Option<&Path>) -> anyhow::Resu
             url,
             default,
             &session.program,
-            &Contact::attended(),
+            &session.patient_contact(),
         );
         let found = asked.map_err(|error| {
             anyhow::Error::from(error).context(

@@ -30,6 +30,7 @@ pub(super) fn say(
 ) -> anyhow::Result<Status> {
     let sending = &sent.sending;
     clash::warn(session, remote, &sending.aside);
+    say_behind(session, log, sending.behind.as_deref());
     match &sending.delivery {
         Delivery::Sent(_) => {
             note_upstream(log, remote)?;
@@ -63,6 +64,16 @@ pub(super) fn say(
 pub(super) fn say_others(session: &Session, remote: &str, count: usize) {
     let commits = text::count(count, "commit", "commits");
     session.streams.note(&format!("sent {commits} to {remote}"));
+}
+
+/// Says why the branch here is not where the remote's is, if it is not.
+pub(super) fn say_behind(session: &Session, log: &Log, reason: Option<&str>) {
+    if let Some(reason) = reason {
+        let branch = log.branch();
+        session.streams.note(&format!(
+            "branch '{branch}' stays behind here, and nothing is lost by it: {reason}"
+        ));
+    }
 }
 
 fn say_sent(
@@ -132,7 +143,14 @@ fn headline(log: &Log, remote: &str, reason: &NotSent) -> String {
         NotSent::Unanswered { .. } => format!("no answer from {remote}"),
         NotSent::Unreachable { .. } => format!("{remote} cannot be reached"),
         NotSent::Overtaken => "others were faster until the time was over".to_owned(),
-        NotSent::Stuck { .. } => format!("the branch '{branch}' of {remote} is locked"),
+        NotSent::Stuck { lock, .. } => {
+            let lock = lock.as_ref().map_or_else(String::new, |lock| {
+                let age = lock.age_seconds;
+                let age = age.map_or_else(String::new, |age| format!(", there for {age} s"));
+                format!(" by {}{age}", lock.path.display())
+            });
+            format!("the branch '{branch}' of {remote} is locked{lock}")
+        }
         NotSent::Rewritten(_) => format!("the history of {remote} has to be settled first"),
         NotSent::Unrelated { .. } => {
             format!("the branch '{branch}' of {remote} is another one than that here")

@@ -55,6 +55,7 @@ impl Sync<'_> {
         }
         let answers = !matches!(receipt.news, News::Unreachable { .. });
         log.note_contact(answers, session.now().timestamp());
+        outcome::say_behind(session, log, receipt.behind.as_deref());
         let chooses = self.args.take_remote || self.args.restore;
         let mut came = false;
         let sent = match &receipt.news {

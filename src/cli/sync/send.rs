@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::policy::{Policy, time_to_send};
+use super::policy::{Policy, UNATTENDED, time_to_send};
 use super::{Parcel, outcome, unsent};
 use crate::cli::args::SendingArgs;
 use crate::cli::failure::{Failure, Status};
@@ -26,13 +26,15 @@ impl Session {
         args: &SendingArgs,
         parcel: &Parcel,
     ) -> anyhow::Result<Status> {
-        self.send_or_keep(log, signer, args, parcel)
-            .map_err(|error| {
-                error.context(
-                    Failure::unsent("it is saved here, and was not sent")
-                        .hint("send it with 'tidings sync'"),
-                )
-            })
+        let status = self.send_or_keep(log, signer, args, parcel);
+        // Nobody waits for it, and the next command starts it as well.
+        log.repository().maintain().ok();
+        status.map_err(|error| {
+            error.context(
+                Failure::unsent("it is saved here, and was not sent")
+                    .hint("send it with 'tidings sync'"),
+            )
+        })
     }
 
     fn send_or_keep(
@@ -53,6 +55,15 @@ impl Session {
         let time = time_to_send(self, args.timeout, &policy);
         let sent = transmit(self, log, signer, &remote, time)?;
         outcome::say(self, log, &remote, parcel, &sent)
+    }
+
+    /// Makes a contact without which a command cannot go on: a person says
+    /// when it has taken too long.
+    pub(in crate::cli) fn patient_contact(&self) -> Contact {
+        match self.prompter() {
+            Some(_) => Contact::attended(),
+            None => Contact::unattended(UNATTENDED),
+        }
     }
 
     /// Speaks to a remote for as long as a person waits for it, and shows what

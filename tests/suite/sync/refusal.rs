@@ -35,3 +35,22 @@ fn a_hook_of_ones_own_is_heard() {
     let saved = team.ada_posts("Too early").code(4);
     saved.notes("saved, not sent: ").notes("not before review");
 }
+
+#[test]
+fn a_lock_at_the_remote_is_named_and_stays() {
+    let team = Team::new();
+    let lock = team.path("hub.git/refs/heads/tidings.lock");
+    std::fs::write(&lock, "").expect("the remote is writable");
+    let post = team.ada(&["post", "--no-input", "--timeout", "20", "Locked out"]);
+    let saved = post.run().code(4);
+    saved
+        .notes("saved, not sent: the branch 'tidings' of origin is locked by ")
+        .notes("tidings.lock, there for ")
+        .notes("hint: ask whoever runs origin to look for a lock");
+    assert!(lock.exists(), "it is not ours to delete");
+    std::fs::remove_file(&lock).expect("it is there");
+    team.ada(&["sync"])
+        .run()
+        .ok()
+        .notes("sent 1 commit to origin\n");
+}

@@ -164,3 +164,44 @@ fn the_page_on_the_remotes_host_is_named() {
     ));
     assert_eq!(team.hub(&["rev-parse", LOG]), team.tip("ada"));
 }
+
+#[test]
+fn a_work_tree_in_use_stays_behind_and_what_was_posted_is_sent() {
+    let team = Team::new();
+    let ada = team.path("ada");
+    team.sandbox.git(&ada, &["checkout", "--quiet", "tidings"]);
+    team.grace_posts("Meanwhile").ok();
+    let folder = ada.join("updates/2026/11/23");
+    fs::create_dir_all(&folder).expect("the work tree is writable");
+    let file = folder.join("grace.yaml");
+    fs::write(&file, "in the way\n").expect("the work tree is writable");
+    let posted = team.ada_posts("Shipped retries").ok();
+    posted
+        .notes("posted: Monday 2026-11-23 to origin\n")
+        .notes("branch 'tidings' stays behind here, and nothing is lost by it: ");
+    assert_eq!(team.files("hub.git", "updates/").len(), 2);
+    let kept = fs::read_to_string(&file).expect("it is there");
+    assert_eq!(kept, "in the way\n");
+    fs::remove_file(&file).expect("it is there");
+    team.ada(&["sync"]).run().ok();
+    assert_eq!(team.tip("ada"), team.tip("hub.git"));
+    assert_eq!(team.count("ada: daily update for 2026-11-23"), 1);
+    assert_eq!(team.sandbox.git(&ada, &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn reading_needs_no_name() {
+    let team = Team::new();
+    team.grace_posts("News").ok();
+    let ada = team.path("ada");
+    team.sandbox.write(
+        "gitconfig",
+        "[user]\n\tuseConfigOnly = true\n[init]\n\tdefaultBranch = main\n",
+    );
+    let log = team.sandbox.tidings(&["log"]).cwd(&ada);
+    log.env("CI", "true")
+        .now("2026-11-23T13:00:00Z")
+        .run()
+        .ok()
+        .says("News");
+}
