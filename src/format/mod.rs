@@ -7,6 +7,7 @@
 //! rule and a remedy, and it costs the smallest part that it spoils. The room
 //! refuses to touch the world: it knows neither git nor files nor clocks.
 
+mod calendar;
 mod edit;
 mod edit_error;
 mod input;
@@ -37,6 +38,7 @@ mod yaml;
 #[cfg(test)]
 mod trial;
 
+pub use calendar::{MAX_CALENDAR_BYTES, parse_calendar};
 pub use edit::edit_update;
 pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};

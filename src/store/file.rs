@@ -60,7 +60,7 @@ pub(super) fn read_updates_that(
     let mut bytes = repository.blobs_up_to(&ids, FILE_LIMIT)?;
     let read = |files: &[File], bytes: Vec<BlobRead>| -> Vec<Read<Update>> {
         let both = files.iter().zip(bytes);
-        both.map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, parse))
+        both.map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, FILE_LIMIT, parse))
             .collect()
     };
     let half = files.len() / 2;
@@ -85,7 +85,19 @@ pub(super) fn read_file<T>(
     id: ObjectId,
     parse: impl Fn(&str, &[u8]) -> Parsed<T>,
 ) -> Read<T> {
-    read_bytes(path, mode, repository.blob_up_to(id, FILE_LIMIT), parse)
+    read_file_up_to(repository, path, mode, id, FILE_LIMIT, parse)
+}
+
+/// Reads one file of the log that may have another size than most, in bytes.
+pub(super) fn read_file_up_to<T>(
+    repository: &Repository,
+    path: &str,
+    mode: Mode,
+    id: ObjectId,
+    limit: usize,
+    parse: impl Fn(&str, &[u8]) -> Parsed<T>,
+) -> Read<T> {
+    read_bytes(path, mode, repository.blob_up_to(id, limit), limit, parse)
 }
 
 /// Reads one file of the log out of what its object holds.
@@ -93,6 +105,7 @@ fn read_bytes<T>(
     path: &str,
     mode: Mode,
     bytes: BlobRead,
+    limit: usize,
     parse: impl Fn(&str, &[u8]) -> Parsed<T>,
 ) -> Read<T> {
     let refuse = |rule, message: String, remedy: &str| Read {
@@ -118,7 +131,7 @@ fn read_bytes<T>(
     let bytes = match bytes {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
-            let message = format!("the file has more than {FILE_LIMIT} bytes");
+            let message = format!("the file has more than {limit} bytes");
             return refuse("too-big", message, "shorten it, or link to the long text");
         }
         Err(error) => {

@@ -56,8 +56,8 @@ impl<'a> LogTree<'a> {
         &self.commit
     }
 
-    /// Reads the team file; a team without a readable one is empty, with
-    /// findings.
+    /// Reads the team file, and the calendars that it names; a team without a
+    /// readable one is empty, with findings.
     ///
     /// # Errors
     ///
@@ -66,7 +66,11 @@ impl<'a> LogTree<'a> {
         let (mode, id) = self.entry(TEAM_PATH)?.ok_or_else(|| StoreError::NotALog {
             branch: branch.to_owned(),
         })?;
-        Ok(self.read(TEAM_PATH, mode, id, parse_team))
+        let mut read = self.read(TEAM_PATH, mode, id, parse_team);
+        if let Some(team) = &mut read.value {
+            self.attach_calendars(team, &mut read.findings);
+        }
+        Ok(read)
     }
 
     /// Reads the team file for a change of the log, which needs one that can

@@ -1,5 +1,6 @@
 //! The room tried as a whole: round trips, edits and hostile input.
 
+mod calendar;
 mod corpus;
 mod edit;
 mod form;

@@ -36,7 +36,7 @@ impl<'a> Document<'a> {
         bytes: &'a [u8],
         findings: &mut Vec<Finding>,
     ) -> Result<Self, Finding> {
-        let source = decode(path, bytes, findings)?;
+        let source = decode(path, bytes, MAX_BYTES, findings)?;
         Loader::load(source).map_err(|refusal| Finding {
             severity: Severity::Error,
             rule: refusal.rule,

@@ -10,6 +10,7 @@ pub(in crate::format) const BYTE_ORDER_MARK: &str = "\u{feff}";
 pub(in crate::format) fn decode<'a>(
     path: &str,
     bytes: &'a [u8],
+    most: usize,
     findings: &mut Vec<Finding>,
 ) -> Result<&'a str, Finding> {
     let finding = |severity, rule, place, message: String, remedy: &str| Finding {
@@ -20,15 +21,12 @@ pub(in crate::format) fn decode<'a>(
         message,
         remedy: remedy.to_owned(),
     };
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > most {
         return Err(finding(
             Severity::Error,
             "too-big",
             None,
-            format!(
-                "the file has {} bytes, and {MAX_BYTES} is the most",
-                bytes.len()
-            ),
+            format!("the file has {} bytes, and {most} is the most", bytes.len()),
             "shorten it, and link to what is long",
         ));
     }

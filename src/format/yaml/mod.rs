@@ -18,8 +18,8 @@ mod word;
 
 pub(super) use clock::{format_grace, format_hour, parse_weekday};
 pub(super) use document::Document;
-pub(super) use encoding::BYTE_ORDER_MARK;
 pub use encoding::MAX_BYTES;
+pub(super) use encoding::{BYTE_ORDER_MARK, decode};
 pub(super) use node::{Node, Pair, Value};
 pub(super) use patch::{Patch, Tangle};
 pub(super) use reader::{Field, Reader};
