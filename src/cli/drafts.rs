@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::git::Repository;
+use crate::git::{ObjectId, Repository};
 use crate::model::{Handle, Period};
 
 /// The place of a draft, in the repository's own git directory.
@@ -18,6 +18,16 @@ impl Draft {
         let directory = repository.common_dir().join("tidings").join("drafts");
         Self {
             path: directory.join(format!("{author}-{period}.md")),
+        }
+    }
+
+    /// Names the place of a draft of the team file, made of what it is now:
+    /// one that was made of an older file is another.
+    pub(super) fn of_team(repository: &Repository, base: &str) -> Self {
+        let directory = repository.common_dir().join("tidings").join("drafts");
+        let id = ObjectId::of_blob(base.as_bytes()).to_string();
+        Self {
+            path: directory.join(format!("team-{id:.12}.yaml")),
         }
     }
 

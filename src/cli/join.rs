@@ -7,8 +7,8 @@ use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
 use super::session::{Session, no_log, no_repository};
 use super::sync::Parcel;
-use crate::git::{Repository, remote_branch};
-use crate::model::Member;
+use crate::git::{Repository, Settings, remote_branch};
+use crate::model::{JoinRule, Member, Team};
 use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, Saved, locate};
 
 /// Runs `tidings join`.
@@ -51,6 +51,9 @@ pub(super) fn enrol(
     {
         return Ok((member.clone(), None));
     }
+    if team.join == JoinRule::Closed {
+        return Err(closed(&team, settings).into());
+    }
     let prompter = session.prompter();
     let member = identify(session, args, settings, &team, prompter.as_ref())?;
     let signer = Session::signer(settings)?;
@@ -77,6 +80,17 @@ fn here(session: &Session) -> anyhow::Result<Log> {
         return Ok(log);
     }
     Err(no_log(&log).into())
+}
+
+/// Makes the error for a team whose members add members.
+fn closed(team: &Team, settings: &Settings) -> Failure {
+    let email = settings.author().map(|author| author.email);
+    let email = email.unwrap_or_else(|_| "ADDRESS".to_owned());
+    let name = crate::text::terminal(&team.name);
+    Failure::new(format!("{name} is closed: its members add members")).hint(format!(
+        "ask one of them to run 'tidings team add HANDLE --email {email}'; \
+         where you are one, 'git config tidings.author HANDLE' says who"
+    ))
 }
 
 /// Makes the error for a clone that has no log.

@@ -25,7 +25,7 @@ pub(super) fn run(session: &Session, args: &ManArgs) -> anyhow::Result<Status> {
     }
     let wanted = match &args.command {
         None => "tidings".to_owned(),
-        Some(name) => format!("tidings-{name}"),
+        Some(name) => format!("tidings-{}", name.replace(' ', "-")),
     };
     let page = pages.into_iter().find(|page| page.get_name() == wanted);
     let page = page.ok_or_else(|| {
@@ -44,9 +44,15 @@ fn pages() -> Vec<Command> {
     program.build();
     let mut pages: Vec<_> = program
         .get_subcommands()
-        .map(|command| {
+        .flat_map(|command| {
             let name = format!("tidings-{}", command.get_name());
-            command.clone().name(name.clone()).display_name(name)
+            let below = command.get_subcommands().map(|inner| {
+                let name = format!("{name}-{}", inner.get_name());
+                inner.clone().name(name.clone()).display_name(name)
+            });
+            let below: Vec<_> = below.collect();
+            let page = command.clone().name(name.clone()).display_name(name);
+            std::iter::once(page).chain(below)
         })
         .collect();
     pages.insert(0, program);
@@ -55,7 +61,8 @@ fn pages() -> Vec<Command> {
 
 /// Lays out one page; the program's own says more.
 fn format(page: Command) -> std::io::Result<Vec<u8>> {
-    let is_program = page.has_subcommands();
+    let is_program = page.get_name() == "tidings";
+    let has_commands = page.has_subcommands();
     let usage = page.clone().render_usage().to_string();
     let examples = page.get_after_help().map(ToString::to_string);
     let page = Man::new(page);
@@ -66,8 +73,10 @@ fn format(page: Command) -> std::io::Result<Vec<u8>> {
     section(&mut text, "SYNOPSIS", usage.lines())?;
     page.render_description_section(&mut text)?;
     page.render_options_section(&mut text)?;
-    if is_program {
+    if has_commands {
         page.render_subcommands_section(&mut text)?;
+    }
+    if is_program {
         let statuses =
             Status::ALL.map(|(status, meaning)| format!("{:<5}{meaning}", status.code()));
         section(

@@ -7,6 +7,8 @@
 //! [`environment`](self) alone and passed on. Nobody imports this room.
 
 mod args;
+mod away;
+mod back;
 mod completions;
 mod demo;
 mod digest;
@@ -17,6 +19,7 @@ mod fault;
 mod init;
 mod join;
 mod listing;
+mod mailmap;
 mod man;
 mod memory;
 mod missing;
@@ -35,6 +38,7 @@ mod session;
 mod show;
 mod status;
 mod sync;
+mod team;
 mod undo;
 
 pub use reference::reference;

@@ -43,12 +43,13 @@ pub fn reference() -> String {
         .get_subcommands()
         .filter(|command| command.get_name() != "help")
     {
-        section(&mut text, command);
+        section(&mut text, command, command.get_name());
     }
     text
 }
 
-fn section(text: &mut String, command: &Command) {
+/// Writes a command and those below it; `name` is how one types it.
+fn section(text: &mut String, command: &Command, name: &str) {
     let mut usage = command.clone();
     let usage = usage.render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ").trim();
@@ -58,10 +59,7 @@ fn section(text: &mut String, command: &Command) {
         .unwrap_or_default();
     push(
         text,
-        format_args!(
-            "\n## `tidings {}`\n\n{about}.\n\n```text\n{usage}\n```\n",
-            command.get_name()
-        ),
+        format_args!("\n## `tidings {name}`\n\n{about}.\n\n```text\n{usage}\n```\n"),
     );
     options(text, command, false);
     if let Some(examples) = command.get_after_help() {
@@ -72,6 +70,10 @@ fn section(text: &mut String, command: &Command) {
             .map(|line| line.strip_prefix("  ").unwrap_or(line))
             .collect();
         push(text, format_args!("\n```sh\n{}\n```\n", lines.join("\n")));
+    }
+    let below = command.get_subcommands();
+    for command in below.filter(|command| command.get_name() != "help") {
+        section(text, command, &format!("{name} {}", command.get_name()));
     }
 }
 

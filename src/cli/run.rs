@@ -7,8 +7,8 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    completions, demo, digest, fault, init, join, listing, man, missing, post, resolve, schema,
-    show, status, sync, undo,
+    away, back, completions, demo, digest, fault, init, join, listing, man, missing, post, resolve,
+    schema, show, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -44,6 +44,9 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Undo(args)) => undo::run(session, &args),
         Some(Command::Resolve(args)) => resolve::run(session, &args),
         Some(Command::Sync(args)) => sync::run(session, &args),
+        Some(Command::Team(args)) => team::run(session, &args),
+        Some(Command::Away(args)) => away::run(session, &args),
+        Some(Command::Back(args)) => back::run(session, &args),
         Some(Command::Show(args)) => show::run(session, &args),
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),

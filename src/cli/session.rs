@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 use super::args::{Global, When};
 use super::environment::Environment;
 use super::failure::Failure;
+use super::mailmap;
 use crate::git::{Program, Promises, Repository, Settings};
-use crate::model::{Handle, Member, Team, Zone, ZoneError};
+use crate::model::{Handle, JoinRule, Member, Team, Zone, ZoneError};
 use crate::render::Screen;
 use crate::store::{Choice, Located, Log, Saved, Signer, locate};
 use crate::ui::{ColorChoice, Prompter, StreamOptions, Streams};
@@ -205,7 +206,7 @@ impl Session {
     }
 
     /// Returns the member that the settings say one is: `tidings.author`, else
-    /// the address that git commits with.
+    /// the address that git commits with, which a `.mailmap` may lead on from.
     pub(super) fn me<'t>(
         &self,
         team: &'t Team,
@@ -231,9 +232,15 @@ impl Session {
         let Some(email) = email else {
             return Ok(None);
         };
-        let me = team.member_by_email(&email);
+        if let Some(me) = team.member_by_email(&email) {
+            self.streams
+                .detail(&format!("you are {}, by the address {email}", me.handle));
+            return Ok(Some(me));
+        }
+        let name = settings.get("user.name").unwrap_or_default();
+        let me = mailmap::member(&mailmap::read(self), team, name, &email);
         self.streams.detail(&match me {
-            Some(me) => format!("you are {}, by the address {email}", me.handle),
+            Some(me) => format!("you are {}, by {email} in a .mailmap", me.handle),
             None => format!("no member has the address {email}"),
         });
         Ok(me)
@@ -312,9 +319,13 @@ pub(super) fn parse_zone(text: &str) -> anyhow::Result<Zone> {
 pub(super) fn no_member(team: &Team, settings: &Settings) -> anyhow::Result<Failure> {
     let email = settings.author()?.email;
     let message = format!("{} has no member with the address {email}", team.name);
-    Ok(Failure::new(message).hint(
-        "enrol with 'tidings join', or say who you are with 'git config tidings.author HANDLE'",
-    ))
+    let known = "say who you are with 'git config tidings.author HANDLE'";
+    Ok(Failure::new(message).hint(match team.join {
+        JoinRule::Open => format!("enrol with 'tidings join', or {known}"),
+        JoinRule::Closed => {
+            format!("{known}, or ask a member to run 'tidings team add HANDLE --email {email}'")
+        }
+    }))
 }
 
 /// Makes the error for a repository without a log.

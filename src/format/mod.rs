@@ -12,6 +12,7 @@ mod edit;
 mod edit_error;
 mod input;
 mod item;
+mod mailmap;
 mod markdown;
 mod misfit;
 mod parsed;
@@ -42,6 +43,7 @@ pub use calendar::{MAX_CALENDAR_BYTES, parse_calendar};
 pub use edit::edit_update;
 pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};
+pub use mailmap::Mailmap;
 pub use markdown::{
     Form, annotate_form, attribute_error, format_form, is_emptied_form, parse_form, parse_item,
 };
@@ -56,7 +58,7 @@ pub use reply_id::{ReplyId, ReplyIdError};
 pub use schema::file_schemas;
 pub use team::{calendar_place, parse_team};
 pub use team_edit::{add_member, edit_member, remove_member};
-pub use team_writer::format_team;
+pub use team_writer::{format_members, format_team};
 pub use update::parse_update;
 pub use update_writer::format_update;
-pub use yaml::MAX_BYTES;
+pub use yaml::{MAX_BYTES, parse_hours};

@@ -64,7 +64,7 @@ pub(super) fn read_cadence<'a>(
 ) -> Option<Cadence> {
     if !matches!(node.value, Value::Map { .. }) {
         let kind = reader.word(node, "bad-cadence", "cadence", &CADENCES)?;
-        return Some(cadence_of(kind, base));
+        return Some(base.only(kind));
     }
     let fields = reader.fields(node, &CADENCE_KEYS, "a cadence")?;
     let mut cadence = Cadence {
@@ -75,9 +75,9 @@ pub(super) fn read_cadence<'a>(
         let value = field.value;
         let usual = value.is_null();
         match field.key {
-            "daily" if usual => cadence.daily = cadence_of(PeriodKind::Day, base).daily,
+            "daily" if usual => cadence.daily = base.only(PeriodKind::Day).daily,
             "daily" => cadence.daily = read_daily(reader, value),
-            "weekly" if usual => cadence.weekly = cadence_of(PeriodKind::Week, base).weekly,
+            "weekly" if usual => cadence.weekly = base.only(PeriodKind::Week).weekly,
             "weekly" => cadence.weekly = read_weekly(reader, value),
             _ => {}
         }
@@ -92,20 +92,6 @@ pub(super) fn read_cadence<'a>(
     }
     let found = cadence.daily.is_some() || cadence.weekly.is_some();
     found.then_some(cadence)
-}
-
-/// Returns the rhythm that one word stands for.
-fn cadence_of(kind: PeriodKind, base: &Cadence) -> Cadence {
-    match kind {
-        PeriodKind::Day => Cadence {
-            daily: Some(base.daily.clone().unwrap_or_default()),
-            weekly: None,
-        },
-        PeriodKind::Week => Cadence {
-            daily: None,
-            weekly: Some(base.weekly.clone().unwrap_or_default()),
-        },
-    }
 }
 
 fn read_daily<'a>(reader: &mut Reader<'a>, node: &'a Node<'a>) -> Option<Daily> {
@@ -202,7 +188,7 @@ pub(super) fn work_field(work: &WorkTime, base: &WorkTime) -> Field {
 /// Returns a cadence as it is written beside `base`.
 pub(super) fn cadence_field(cadence: &Cadence, base: &Cadence) -> Field {
     for (word, kind) in CADENCES {
-        if *cadence == cadence_of(kind, base) {
+        if *cadence == base.only(kind) {
             return Field::Text(word.to_owned());
         }
     }

@@ -59,6 +59,16 @@ pub fn format_team(team: &Team) -> String {
     out
 }
 
+/// Writes members as they would stand in the file of a team.
+#[must_use]
+pub fn format_members(members: &[Member], team: &Team) -> String {
+    let mut out = "members:\n".to_owned();
+    for member in members {
+        push_member(&mut out, member, team, 2);
+    }
+    out
+}
+
 /// The value of a key as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Field {

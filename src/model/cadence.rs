@@ -102,6 +102,22 @@ impl Cadence {
         }
     }
 
+    /// Returns the rhythm of one kind alone: this one's, or the usual one where
+    /// there is none of that kind.
+    #[must_use]
+    pub fn only(&self, kind: PeriodKind) -> Self {
+        match kind {
+            PeriodKind::Day => Self {
+                daily: Some(self.daily.clone().unwrap_or_default()),
+                weekly: None,
+            },
+            PeriodKind::Week => Self {
+                daily: None,
+                weekly: Some(self.weekly.clone().unwrap_or_default()),
+            },
+        }
+    }
+
     /// Returns the kind of period that a post is for when nothing is due: a
     /// day where there are daily updates, else a week.
     #[must_use]

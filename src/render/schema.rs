@@ -2,11 +2,11 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::report::{Digest, Listing, Missing, Shown, Status};
+use crate::report::{Digest, Listing, Missing, Shown, Status, TeamView};
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
-/// the command that prints it: `digest`, `log`, `missing`, `show`
-/// and `status`.
+/// the command that prints it: `digest`, `log`, `missing`, `show` and
+/// `status`; that of `team` is `roster`, since the team file has the name.
 #[must_use]
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
@@ -15,6 +15,7 @@ pub fn report_schemas() -> Vec<(&'static str, Value)> {
         ("missing", schema::<Missing>()),
         ("show", schema::<Shown>()),
         ("status", schema::<Status>()),
+        ("roster", schema::<TeamView>()),
     ]
 }
 

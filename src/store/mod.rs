@@ -5,6 +5,7 @@
 //! leaves it is made of the words of `model/`. It refuses to print, to ask,
 //! and to read clocks or the environment: identities and instants are given.
 
+mod authors;
 mod calendar;
 mod catch_up;
 mod change;
@@ -45,6 +46,7 @@ mod tree;
 mod tried;
 mod undo;
 
+pub use authors::{RecentAuthor, recent_authors};
 pub use catch_up::CaughtUp;
 pub use change::{Saved, Signer};
 pub use commits::{OwnCommit, own_commits};

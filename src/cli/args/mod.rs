@@ -6,6 +6,7 @@ mod filter;
 mod program;
 mod reading;
 mod sending;
+mod team;
 mod writing;
 
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
@@ -16,4 +17,8 @@ pub(super) use reading::{
     DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatusArgs,
 };
 pub(super) use sending::{KeepName, SendingArgs, SyncArgs, parse_limit, parse_span};
+pub(super) use team::{
+    AwayArgs, BackArgs, MemberArgs, RosterArgs, TeamAddArgs, TeamArgs, TeamCommand, TeamEditArgs,
+    TeamImportArgs, TeamRemoveArgs,
+};
 pub(super) use writing::{PostArgs, ResolveArgs, UndoArgs};

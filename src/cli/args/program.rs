@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs,
-    PostArgs, ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, SyncArgs, UndoArgs,
+    AwayArgs, BackArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs,
+    ManArgs, MissingArgs, PostArgs, ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, SyncArgs,
+    TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -83,6 +84,12 @@ pub(in crate::cli) enum Command {
     Resolve(ResolveArgs),
     /// Receive what the others have posted, and send what is unsent.
     Sync(SyncArgs),
+    /// Show who is at work and what is due next; add, change and remove members.
+    Team(TeamArgs),
+    /// Say when you are away.
+    Away(AwayArgs),
+    /// End your absence.
+    Back(BackArgs),
     /// Show updates or items whole, with their replies and history.
     Show(ShowArgs),
     /// List updates.

@@ -157,8 +157,10 @@ pub(in crate::format) fn parse_hour(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hours.parse().ok()?, minutes.parse().ok()?, 0)
 }
 
-/// Reads two hours with a dash between; the second may be `24:00`.
-pub(in crate::format) fn parse_hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+/// Reads two hours of the clock with a dash between; the second may be
+/// `24:00`.
+#[must_use]
+pub fn parse_hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (from, until) = text.split_once(['-', '–'])?;
     let until = if until.trim() == "24:00" {
         NaiveTime::MIN

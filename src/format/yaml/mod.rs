@@ -16,6 +16,7 @@ mod scalar;
 mod stored;
 mod word;
 
+pub use clock::parse_hours;
 pub(super) use clock::{format_grace, format_hour, parse_weekday};
 pub(super) use document::Document;
 pub use encoding::MAX_BYTES;

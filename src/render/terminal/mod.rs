@@ -15,6 +15,7 @@ mod page;
 mod palette;
 mod status;
 mod table;
+mod team;
 mod thread;
 
 #[cfg(test)]
@@ -25,4 +26,5 @@ pub use finding::finding;
 pub use listing::listing;
 pub use missing::missing;
 pub use status::status;
+pub use team::team;
 pub use thread::thread;

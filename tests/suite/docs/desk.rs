@@ -14,9 +14,12 @@ case "$*" in
     set -- "$@" --no-input --team 'Team Quill' --handle "$HANDLE" --time-zone "$ZONE" ;;
   join | 'join https://'* | 'join git@'*)
     set -- "$@" --no-input --handle "$HANDLE" --time-zone "$ZONE" ;;
+  'team edit')
+    GIT_EDITOR=: ;;
   post)
     set -- post --no-input -d 'Answered the questions' ;;
 esac
+export GIT_EDITOR
 exec "$PROGRAM" "$@"
 "#;
 

@@ -216,6 +216,7 @@ fn what_the_demo_writes_and_prints_fits_the_schemas() {
         ("show", &["show", "linus"]),
         ("show", &["show", "grace/2026-11-18"]),
         ("status", &["status"]),
+        ("roster", &["team"]),
     ] {
         let run = sandbox.tidings(args).arg("--format").arg("json").cwd(&log);
         let report = run.run().ok();

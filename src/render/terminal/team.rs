@@ -1,0 +1,122 @@
+use chrono::{DateTime, Datelike, FixedOffset};
+use comfy_table::{Cell, ContentArrangement, Table, presets};
+
+use super::finding::write_findings;
+use super::page::Page;
+use super::palette::{PLAIN, QUIET, STRONG};
+use crate::render::Screen;
+use crate::report::{NextDue, RosterView, TeamView};
+use crate::text;
+
+/// Columns from which on there is room for groups.
+const WIDE: usize = 90;
+
+/// Returns the team as a table: who is at work, and what is due next.
+#[must_use]
+pub fn team(view: &TeamView, screen: &Screen) -> String {
+    let mut page = Page::new(screen);
+    let count = text::count(view.members.len(), "member", "members");
+    page.pieces(0, &[(STRONG, &view.team), (PLAIN, "  "), (QUIET, &count)]);
+    page.gap();
+    write_table(&mut page, view);
+    write_findings(&mut page, &view.findings);
+    page.finish()
+}
+
+fn write_table(page: &mut Page, view: &TeamView) {
+    if view.members.is_empty() {
+        page.line(0, QUIET, "Nobody is in it.");
+        return;
+    }
+    let grouped = page.columns() >= WIDE && view.members.iter().any(|row| !groups(row).is_empty());
+    let mut headings = vec!["Member", "Local time", "Now", "Next due"];
+    headings.extend(grouped.then_some("Groups"));
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_content_arrangement(ContentArrangement::Dynamic);
+    table.set_width(u16::try_from(page.columns()).unwrap_or(u16::MAX));
+    table.set_header(headings);
+    for row in &view.members {
+        let local = row.local_time.parse::<DateTime<FixedOffset>>().ok();
+        let mut cells = vec![
+            text::terminal(&row.name).into_owned(),
+            local.map_or_else(String::new, |local| local.format("%a %H:%M").to_string()),
+            now(row, local),
+            row.next_due.as_ref().map_or_else(
+                || if row.observer { "observer" } else { "-" }.to_owned(),
+                |due| next_due(due, local),
+            ),
+        ];
+        cells.extend(grouped.then(|| groups(row)));
+        table.add_row(cells.into_iter().map(Cell::new));
+    }
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if at == 0 { 0 } else { 2 }, 0));
+    }
+    for (at, line) in table.lines().enumerate() {
+        let style = if at == 0 { QUIET } else { PLAIN };
+        page.pieces(0, &[(style, line.trim_end())]);
+    }
+}
+
+/// Says what the member does now, and until when.
+fn now(row: &RosterView, local: Option<DateTime<FixedOffset>>) -> String {
+    let clock = |at: &Option<String>| at.as_ref().map(|at| moment(at, local));
+    let until = clock(&row.until).map_or_else(String::new, |at| format!(" until {at}"));
+    let reason = row.reason.as_ref();
+    let reason = reason.map(|reason| text::terminal(reason).into_owned());
+    match row.state.as_str() {
+        "working" => format!("at work{until}"),
+        "away" => {
+            let last = row.last_day_away.as_deref().unwrap_or_default();
+            let reason = reason.map_or_else(String::new, |reason| format!(" ({reason})"));
+            format!("away until {last}{reason}")
+        }
+        "holiday" => format!("holiday: {}", reason.unwrap_or_default()),
+        "outside" => match (&row.left, &row.joined) {
+            (_, Some(joined)) if local.is_some_and(|at| before(at, joined)) => {
+                format!("joins {joined}")
+            }
+            (Some(left), _) => format!("left {left}"),
+            _ => "not in the team".to_owned(),
+        },
+        _ => format!("off{until}"),
+    }
+}
+
+fn before(at: DateTime<FixedOffset>, day: &str) -> bool {
+    day.parse().is_ok_and(|day| at.date_naive() < day)
+}
+
+/// Says when an update is due, and for which week where it is for one.
+fn next_due(due: &NextDue, local: Option<DateTime<FixedOffset>>) -> String {
+    let at = moment(&due.due, local);
+    match due.period.split_once("-W") {
+        Some((_, week)) => format!("{at} (W{week})"),
+        None => at,
+    }
+}
+
+/// Says a moment of the member's clock: the hour today, with the weekday
+/// within a week, with the date beyond.
+fn moment(at: &str, local: Option<DateTime<FixedOffset>>) -> String {
+    let Ok(at) = at.parse::<DateTime<FixedOffset>>() else {
+        return String::new();
+    };
+    let days = local.map_or(i64::MAX, |now| {
+        let days = at.date_naive().num_days_from_ce() - now.date_naive().num_days_from_ce();
+        i64::from(days)
+    });
+    let format = match days {
+        0 => "%H:%M",
+        -6..=6 => "%a %H:%M",
+        _ => "%Y-%m-%d %H:%M",
+    };
+    at.format(format).to_string()
+}
+
+fn groups(row: &RosterView) -> String {
+    let all = row.teams.iter().chain(&row.projects).chain(&row.roles);
+    let all: Vec<_> = all.map(|name| text::terminal(name)).collect();
+    all.join(", ")
+}

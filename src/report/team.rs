@@ -1,0 +1,194 @@
+use chrono::{DateTime, Days, TimeDelta, Utc};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{FORMAT_VERSION, FindingView};
+use crate::model::{Agenda, DayKind, Finding, Member, Team};
+
+/// How far around the moment hours of work are looked for.
+const SPAN: TimeDelta = TimeDelta::days(14);
+
+/// The team as it is at one moment: who is at work, and what is due next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TeamView {
+    /// The version of this format.
+    pub tidings: u32,
+    /// The commit that it was built from.
+    pub commit: String,
+    /// The name of the team.
+    pub team: String,
+    /// The moment at which it was reckoned, RFC 3339, in UTC.
+    pub instant: String,
+    /// The members, in the order of the team file.
+    pub members: Vec<RosterView>,
+    /// What was wrong with the team file.
+    pub findings: Vec<FindingView>,
+}
+
+/// A member at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RosterView {
+    /// The handle.
+    pub handle: String,
+    /// The name.
+    pub name: String,
+    /// The zone in which the member is today.
+    pub zone: String,
+    /// What the member's clock says, RFC 3339.
+    pub local_time: String,
+    /// `working`, `off`, `away`, `holiday`, or `outside` for somebody who is
+    /// not in the team on this day.
+    pub state: String,
+    /// Since when the member is not at work, or until when they are, by their
+    /// own clock, RFC 3339; `null` where that is too long ago to tell.
+    pub since: Option<String>,
+    /// When that ends, by the member's own clock, RFC 3339: work, or the time
+    /// without it. `null` where it does not end within 400 days.
+    pub until: Option<String>,
+    /// The last day away, for `away`.
+    pub last_day_away: Option<String>,
+    /// The reason of an absence, or the name of a holiday.
+    pub reason: Option<String>,
+    /// The update that is due next; `null` where none is.
+    pub next_due: Option<NextDue>,
+    /// The teams the member belongs to.
+    pub teams: Vec<String>,
+    /// The projects the member works on.
+    pub projects: Vec<String>,
+    /// What the member is in the team.
+    pub roles: Vec<String>,
+    /// Whether the member only reads along.
+    pub observer: bool,
+    /// The first day in the team.
+    pub joined: Option<String>,
+    /// The first day out of the team.
+    pub left: Option<String>,
+}
+
+/// An update that is due.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NextDue {
+    /// The period it covers.
+    pub period: String,
+    /// That period for people.
+    pub label: String,
+    /// When it is due, by the member's own clock, RFC 3339.
+    pub due: String,
+}
+
+/// Which members a [`TeamView`] shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RosterFilter {
+    /// Only those who belong to one of these teams.
+    pub teams: Vec<String>,
+    /// Only those who work on one of these projects.
+    pub projects: Vec<String>,
+    /// Only those who are one of these.
+    pub roles: Vec<String>,
+    /// Also those who have left.
+    pub left_too: bool,
+}
+
+impl RosterFilter {
+    fn admits(&self, member: &Member, agenda: &Agenda<'_>, instant: DateTime<Utc>) -> bool {
+        let any = |wanted: &[String], has: &[String]| {
+            let same = |name: &String| has.iter().any(|own| own.eq_ignore_ascii_case(name));
+            wanted.is_empty() || wanted.iter().any(same)
+        };
+        let gone = member
+            .left
+            .is_some_and(|left| left <= agenda.today(instant));
+        any(&self.teams, &member.teams)
+            && any(&self.projects, &member.projects)
+            && any(&self.roles, &member.roles)
+            && (self.left_too || !gone)
+    }
+}
+
+impl TeamView {
+    /// Builds the team as it is at `instant`, from the team file of `commit`.
+    #[must_use]
+    pub fn build(
+        team: &Team,
+        commit: &str,
+        findings: &[Finding],
+        filter: &RosterFilter,
+        instant: DateTime<Utc>,
+    ) -> Self {
+        let members = team.members.iter().filter_map(|member| {
+            let agenda = Agenda::new(team, member);
+            let shown = filter.admits(member, &agenda, instant);
+            shown.then(|| RosterView::build(member, &agenda, instant))
+        });
+        Self {
+            tidings: FORMAT_VERSION,
+            commit: commit.to_owned(),
+            team: team.name.clone(),
+            instant: instant.to_rfc3339(),
+            members: members.collect(),
+            findings: FindingView::list(findings),
+        }
+    }
+}
+
+impl RosterView {
+    fn build(member: &Member, agenda: &Agenda<'_>, instant: DateTime<Utc>) -> Self {
+        let today = agenda.today(instant);
+        let local = |at: DateTime<Utc>| agenda.zone_at(at).local(at).to_rfc3339();
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
+        let at_work = agenda.is_at_work(instant);
+        let kind = agenda.day(today);
+        let (state, reason) = match kind {
+            _ if at_work => ("working", None),
+            DayKind::Outside => ("outside", None),
+            DayKind::Away(reason) => ("away", reason.map(str::to_owned)),
+            DayKind::Holiday(name) => ("holiday", Some(name.to_owned())),
+            DayKind::Free | DayKind::Work => ("off", None),
+        };
+        let start = instant.checked_sub_signed(SPAN).unwrap_or(instant);
+        let (since, until) = if at_work {
+            let ahead = instant.checked_add_signed(SPAN).unwrap_or(instant);
+            let now = agenda.work_between(start, ahead);
+            let now = now
+                .into_iter()
+                .find(|(from, end)| *from <= instant && instant < *end);
+            now.unzip()
+        } else {
+            let before = agenda.work_between(start, instant);
+            let since = before.last().map(|(_, end)| *end);
+            (since, agenda.next_work(instant))
+        };
+        let away = || {
+            let mut last = today;
+            while let Some(next) = last.checked_add_days(Days::new(1))
+                && matches!(agenda.day(next), DayKind::Away(_))
+            {
+                last = next;
+            }
+            last.to_string()
+        };
+        let next_due = agenda.next_duty(instant).map(|duty| NextDue {
+            period: duty.period.to_string(),
+            label: duty.period.describe(),
+            due: local(duty.due),
+        });
+        Self {
+            handle: member.handle.to_string(),
+            name: member.name.clone(),
+            zone: agenda.zone_at(instant).to_string(),
+            local_time: local(instant),
+            state: state.to_owned(),
+            since: since.map(local),
+            until: until.map(local),
+            last_day_away: (state == "away").then(away),
+            reason,
+            next_due,
+            teams: member.teams.clone(),
+            projects: member.projects.clone(),
+            roles: member.roles.clone(),
+            observer: member.observer,
+            joined: day(member.joined),
+            left: day(member.left),
+        }
+    }
+}
