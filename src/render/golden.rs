@@ -36,4 +36,5 @@ fn other_reports_on_a_terminal() {
     insta::assert_snapshot!("show-update", super::thread(&sample.thread(true), &screen));
     insta::assert_snapshot!("show-item", super::thread(&sample.thread(false), &screen));
     insta::assert_snapshot!("status", super::status(&sample.status(), &screen));
+    insta::assert_snapshot!("team", super::team(&sample.team(), &screen));
 }

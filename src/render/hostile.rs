@@ -90,6 +90,7 @@ fn nothing_hostile_reaches_a_terminal() {
                 super::thread(&sample.thread(true), &screen),
                 super::thread(&sample.thread(false), &screen),
                 super::status(&sample.status(), &screen),
+                super::team(&sample.team(), &screen),
             ] {
                 assert_eq!(hidden(&out), None, "{words:?}");
                 let widest = out.lines().map(text::width).max().unwrap_or(0);

@@ -18,6 +18,7 @@ mod soak;
 mod state;
 mod store;
 mod sync;
+mod team;
 mod tree;
 mod walk;
 mod year;

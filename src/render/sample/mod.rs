@@ -3,5 +3,6 @@
 
 mod digest;
 mod other;
+mod team;
 
 pub(super) use digest::Sample;

@@ -62,6 +62,19 @@ fn walk(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<S
             "minimum" => value
                 .as_f64()
                 .is_none_or(|n| n >= rule.as_f64().unwrap_or(0.0)),
+            "maximum" => value
+                .as_f64()
+                .is_none_or(|n| n <= rule.as_f64().unwrap_or(0.0)),
+            "minItems" => {
+                let least = rule.as_u64().unwrap_or_default();
+                value.as_array().is_none_or(|all| all.len() as u64 >= least)
+            }
+            "minProperties" => {
+                let least = rule.as_u64().unwrap_or_default();
+                value
+                    .as_object()
+                    .is_none_or(|all| all.len() as u64 >= least)
+            }
             "required" => value.as_object().is_none_or(|object| {
                 let names = list(rule);
                 let missing = |name: &&Value| !object.contains_key(name.as_str().unwrap_or(""));

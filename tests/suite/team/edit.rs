@@ -1,0 +1,192 @@
+use super::log::Log;
+
+#[test]
+fn each_command_changes_its_lines_in_one_commit() {
+    // Arguments, what was there, what is there then, and the commit's subject.
+    for (args, from, to, subject) in [
+        (
+            "team edit ada --time-zone Asia/Tokyo",
+            "time_zone: Europe/Paris\n      teams",
+            "time_zone: Asia/Tokyo\n      teams",
+            "ada: entry changed",
+        ),
+        (
+            "team edit grace --role writer",
+            ", cadence: weekly }",
+            ", cadence: weekly, roles: [writer] }",
+            "grace: entry changed",
+        ),
+        (
+            "team edit grace --drop cadence",
+            ", cadence: weekly }",
+            " }",
+            "grace: entry changed",
+        ),
+        (
+            "team edit ada --handle adal",
+            "- handle: ada\n",
+            "- handle: adal\n      former_handles:\n        - ada\n",
+            "ada: entry changed",
+        ),
+        (
+            "team edit ada --days mon,tue --hours 8:00-12:00 --observer",
+            "      teams: [platform]\n      roles: [lead]\n",
+            "      work:\n        days: [mon, tue]\n        hours: \"08:00-12:00\"\n      teams: [platform]\n      roles: [lead]\n      observer: true\n",
+            "ada: entry changed",
+        ),
+        (
+            "team edit ada --move 2026-12-01=America/Lima",
+            "      teams: [platform]\n",
+            "      moves:\n        - on: 2026-12-01\n          to: America/Lima\n      teams: [platform]\n",
+            "ada: entry changed",
+        ),
+        (
+            "team remove grace --on 2026-11-30",
+            ", cadence: weekly }",
+            ", cadence: weekly, left: 2026-11-30 }",
+            "grace: leaves the team on 2026-11-30",
+        ),
+        (
+            "team remove linus --erase",
+            "    - handle: linus\n      name: Linus Specimen\n      time_zone: Asia/Tokyo\n      left: 2026-11-20\n",
+            "",
+            "linus: taken out of the team",
+        ),
+        (
+            "team add mary --name Mary --email mary@example.org --cadence weekly",
+            "left: 2026-11-20\n",
+            "left: 2026-11-20\n    - handle: mary\n      name: Mary\n      emails:\n        - mary@example.org\n      cadence: weekly\n      joined: 2026-11-23\n",
+            "mary: added to the team",
+        ),
+    ] {
+        let log = Log::new();
+        let before = log.team();
+        let args: Vec<&str> = args.split(' ').collect();
+        log.run(&args).ok();
+        log.assert_changed(&before, from, to);
+        let message = log.message();
+        let mut lines = message.lines();
+        assert_eq!(lines.next(), Some(subject));
+        assert!(message.contains("\nTidings-Author: ada\n"), "{message}");
+        assert!(message.contains("\nTidings-Id: "), "{message}");
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_nothing_changes() {
+    let log = Log::new();
+    let before = log.team();
+    for (args, code, part) in [
+        (
+            "team edit nobody --name X",
+            1,
+            "there is no member 'nobody'",
+        ),
+        ("team edit ada", 2, "what is to be changed is not said"),
+        ("team edit --name X", 2, "whose entry"),
+        ("team edit ada --time-zone Europe/Pariss", 2, "Europe/Paris"),
+        ("team edit ada --hours nine", 2, "--hours: 'nine'"),
+        ("team edit ada --days xyz", 2, "--days: 'xyz'"),
+        (
+            "team edit ada --joined soon",
+            2,
+            "--joined: 'soon' is no day",
+        ),
+        ("team edit ada --drop mood", 2, "there is no key 'mood'"),
+        ("team edit ada --drop cadence", 1, "has no cadence"),
+        ("team edit ada --handle grace", 1, "belongs to grace"),
+        (
+            "team edit ada --email GRACE@example.org",
+            1,
+            "two members claim",
+        ),
+        (
+            "team edit ada --holidays /etc/passwd",
+            1,
+            "no path of a calendar",
+        ),
+        ("team add ada", 1, "the handle 'ada' is taken"),
+        ("team add CON!", 2, "is no handle"),
+        ("team remove nobody", 1, "there is no member 'nobody'"),
+    ] {
+        let args: Vec<&str> = args.split(' ').collect();
+        log.run(&args).code(code).notes(part);
+        assert_eq!(log.team(), before, "{args:?}");
+    }
+    // Who has written is not forgotten.
+    log.run(&["post", "--no-input", "Done"]).ok();
+    log.run(&["team", "remove", "ada", "--erase"])
+        .code(1)
+        .notes("the log has updates of 'ada'")
+        .notes("tidings team remove ada");
+}
+
+#[cfg(unix)]
+mod dialogue {
+    use super::Log;
+
+    /// Makes an editor of a shell script, which sees the file as `$1`.
+    fn editor(log: &Log, script: &str) -> String {
+        let text = format!("#!/bin/sh\n{script}\n");
+        let path = log.sandbox.write("editor.sh", text);
+        format!("sh {}", path.display())
+    }
+
+    #[test]
+    fn the_file_is_checked_when_the_editor_ends() {
+        let log = Log::new();
+        let before = log.team();
+        // The first time it breaks a zone, the second time it mends it.
+        let script = "if grep -q Lima \"$1\"; then sed -i s,America/Lima,America/Limaa, \"$1\"\n\
+                      else sed -i s,America/Limaa,America/Bogota, \"$1\"; fi";
+        let run = log
+            .tidings(&["team", "edit"])
+            .env("GIT_EDITOR", editor(&log, script));
+        let mut terminal = run.terminal(100, 30);
+        terminal
+            .expect("'America/Limaa' is no time zone")
+            .expect("Open it again?")
+            .send("\r");
+        terminal.expect("changed: the team file");
+        let (code, screen) = terminal.end();
+        assert_eq!(code, 0, "{screen}");
+        log.assert_changed(&before, "America/Lima", "America/Bogota");
+        assert!(log.message().starts_with("ada: edits the team\n"));
+    }
+
+    #[test]
+    fn what_was_written_is_kept_as_a_draft() {
+        let log = Log::new();
+        let before = log.team();
+        let broken = "echo 'members: [' >> \"$1\"";
+        let run = log
+            .tidings(&["team", "edit"])
+            .env("GIT_EDITOR", editor(&log, broken));
+        let mut terminal = run.terminal(100, 30);
+        terminal.expect("Open it again?").send("n\r");
+        let (code, screen) = terminal.end();
+        assert_eq!(code, 1, "{screen}");
+        assert!(screen.contains("what you wrote is kept in"), "{screen}");
+        assert_eq!(log.team(), before);
+        // Going on with it, and taking the broken line out.
+        let mend = "grep -q 'members: \\[$' \"$1\" || exit 9\n\
+                    sed -i -e '/members: \\[$/d' -e s,America/Lima,America/Bogota, \"$1\"";
+        let run = log.tidings(&["team", "edit", "--no-input"]);
+        run.env("GIT_EDITOR", editor(&log, mend))
+            .run()
+            .ok()
+            .notes("going on with what was kept");
+        log.assert_changed(&before, "America/Lima", "America/Bogota");
+    }
+
+    #[test]
+    fn an_editor_that_changes_nothing_or_fails_leaves_the_file() {
+        let log = Log::new();
+        let before = log.team();
+        let quiet = log.tidings(&["team", "edit"]).env("GIT_EDITOR", ":");
+        quiet.run().ok().notes("nothing was changed");
+        let fails = log.tidings(&["team", "edit"]).env("GIT_EDITOR", "false");
+        fails.run().code(1).notes("nothing was changed");
+        assert_eq!(log.team(), before);
+    }
+}

@@ -1,0 +1,69 @@
+use super::log::Log;
+
+#[test]
+fn an_absence_comes_and_goes() {
+    let log = Log::new();
+    let before = log.team();
+    let entry = "      roles: [lead]\n";
+    log.run(&[
+        "away",
+        "2026-12-21..2027-01-03",
+        "--reason",
+        "Winter: at home",
+    ])
+    .ok()
+    .notes("ada is away from Monday 2026-12-21 until Sunday 2027-01-03");
+    let absence = "      absences:\n        - from: 2026-12-21\n          until: 2027-01-03\n          reason: \"Winter: at home\"\n";
+    log.assert_changed(&before, entry, &format!("{entry}{absence}"));
+    assert!(
+        log.message()
+            .starts_with("ada: away from Monday 2026-12-21")
+    );
+    // It overlaps: the two are one; another reason is refused.
+    log.run(&["away", "2027-01-03..tue"])
+        .ok()
+        .notes("until Tuesday 2027-01-05");
+    let longer = log.team();
+    assert!(
+        longer.contains("until: 2027-01-05\n          reason: \"Winter"),
+        "{longer}"
+    );
+    log.run(&["away", "2027-01-05", "--reason", "Dentist"])
+        .code(1)
+        .notes("for another reason: Winter: at home")
+        .notes("hint: ");
+    assert_eq!(log.team(), longer);
+    log.run(&["away", "2026-12-24"])
+        .ok()
+        .notes("says so already");
+    log.run(&["back"])
+        .ok()
+        .notes("ada is not away on Monday 2026-11-23");
+    log.run(&["back", "2027-01-04"])
+        .ok()
+        .notes("ada is back on Monday 2027-01-04, away since Monday 2026-12-21");
+    log.assert_changed(&before, entry, &format!("{entry}{absence}"));
+    log.run(&["back", "2026-12-21"]).ok().notes("is gone");
+    assert_eq!(log.team(), before);
+}
+
+#[test]
+fn today_is_the_members_own() {
+    let log = Log::new();
+    // In Lima it is still Sunday the 22nd.
+    let run = log.tidings(&["away", "today", "--as", "grace"]);
+    run.now("2026-11-23T03:00:00Z")
+        .run()
+        .ok()
+        .notes("on Sunday 2026-11-22");
+    let team = log.team();
+    let entry = "absences: [{from: 2026-11-22, until: 2026-11-22}] } # west";
+    assert!(team.contains(entry), "{team}");
+    log.run(&["away", "soon"]).code(2).notes("'soon' is no day");
+    log.run(&["away", "fri..2026-11-01"])
+        .code(2)
+        .notes("is before");
+    log.run(&["away", "today", "--as", "nobody"])
+        .code(1)
+        .notes("no member 'nobody'");
+}

@@ -1,0 +1,49 @@
+use super::log::Log;
+
+#[test]
+fn everybody_is_shown_by_their_own_clock() {
+    let log = Log::new();
+    log.run(&["away", "today..fri", "--reason", "Trip"]).ok();
+    let output = log.run(&["team"]).ok();
+    for part in [
+        "Team Quill  2 members",
+        "Ada Example   Mon 10:00   away until 2026-11-27 (Trip)",
+        "Grace Sample  Mon 04:00   off until 09:00",
+        "Fri 17:00 (W48)",
+    ] {
+        assert!(output.stdout().contains(part), "{part} is not in\n{output}");
+    }
+    assert!(!output.stdout().contains("Linus"), "{output}");
+    let all = log.run(&["team", "--all"]).ok();
+    assert!(all.stdout().contains("left 2026-11-20"), "{all}");
+    let lead = log
+        .run(&["team", "--role", "LEAD", "--format", "json"])
+        .ok()
+        .json();
+    let members = lead["members"].as_array().expect("a list");
+    assert_eq!(members.len(), 1);
+    assert_eq!(members[0]["handle"], "ada");
+    assert_eq!(members[0]["state"], "away");
+    assert_eq!(members[0]["last_day_away"], "2026-11-27");
+    assert_eq!(members[0]["next_due"]["due"], "2026-11-30T17:00:00+01:00");
+    let none = log
+        .run(&["team", "--team", "platform", "--project", "x"])
+        .ok();
+    assert!(none.stdout().contains("Nobody is in it"), "{none}");
+}
+
+#[test]
+fn a_bad_entry_is_named_and_the_others_are_there() {
+    let log = Log::with(
+        "tidings: 1\nmembers:\n  - handle: ada\n    emails: [ada@example.org]\n    time_zone: Europe/Pariss\n  - handle: Grace\n  - handle: linus\n",
+    );
+    let output = log.run(&["team"]).ok();
+    for part in [
+        "team.yaml:5:16: 'Europe/Pariss' is no time zone",
+        "Europe/Paris'",
+        "team.yaml:6:13: 'Grace' is no handle",
+        "linus",
+    ] {
+        assert!(output.stdout().contains(part), "{part} is not in\n{output}");
+    }
+}
