@@ -54,3 +54,65 @@ impl LogTree<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::git::TreeEdit;
+    use crate::store::kit::{Past, put};
+
+    const CALENDAR: &str = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261111\n\
+        SUMMARY:Armistice Day\nEND:VEVENT\nEND:VCALENDAR\n";
+
+    /// Reads the team of a log with these files, and returns the calendars it
+    /// knows and the findings.
+    fn read(files: &[TreeEdit]) -> (Vec<String>, Vec<String>) {
+        let past = Past::new();
+        let start = past.commit(&[], "2026-11-10", &[]);
+        let team = "tidings: 1\nholidays: .tidings/all.ics\nmembers:\n  - handle: ada\n    \
+            holidays: .tidings/fr.ics\n  - handle: grace\n    holidays: .tidings/fr.ics\n";
+        let mut edits = vec![put(".tidings/team.yaml", team)];
+        edits.extend_from_slice(files);
+        let commit = past.commit(&[start], "2026-11-11", &edits);
+        let read = past.tree(commit).team("tidings").expect("a log");
+        let team = read.value.expect("a team");
+        let known = team.calendars.iter().map(|(path, days)| {
+            let days: Vec<_> = days.iter().map(|(_, name)| name).collect();
+            format!("{path}: {}", days.join(", "))
+        });
+        let findings = read.findings.iter();
+        let findings = findings.map(|found| format!("{} {}", found.path, found.rule));
+        (known.collect(), findings.collect())
+    }
+
+    #[test]
+    fn each_calendar_is_read_once_and_costs_itself_alone() {
+        let long = format!("{CALENDAR}{}", "\n".repeat(1024 * 1024));
+        let middling = format!("{CALENDAR}{}", "\n".repeat(512 * 1024));
+        let all = put(".tidings/all.ics", CALENDAR);
+        let fr = |text: &str| put(".tidings/fr.ics", text);
+        let both = [
+            ".tidings/all.ics: Armistice Day",
+            ".tidings/fr.ics: Armistice Day",
+        ];
+        for (edits, known, finding) in [
+            (vec![all.clone(), fr(CALENDAR)], &both[..], ""),
+            (vec![all.clone(), fr(&middling)], &both[..], ""),
+            (vec![all.clone(), fr(&long)], &both[..1], "too-big"),
+            (vec![all.clone(), fr("hello")], &both[..1], "not-a-calendar"),
+            (vec![all.clone()], &both[..1], "no-calendar"),
+            (
+                vec![all, put(".tidings/fr.ics/x", "x")],
+                &both[..1],
+                "not-a-file",
+            ),
+        ] {
+            let (found, findings) = read(&edits);
+            assert_eq!(found, known, "{finding}");
+            let want: Vec<String> = Some(format!(".tidings/fr.ics {finding}"))
+                .filter(|_| !finding.is_empty())
+                .into_iter()
+                .collect();
+            assert_eq!(findings, want);
+        }
+    }
+}

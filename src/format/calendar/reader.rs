@@ -179,6 +179,9 @@ impl Reader<'_> {
             );
         }
         if !has_calendar {
+            // What its lines are matters to nobody.
+            self.findings.clear();
+            self.unsaid = 0;
             let what = "the file is no calendar: it has no 'BEGIN:VCALENDAR'".to_owned();
             self.say(
                 Severity::Error,

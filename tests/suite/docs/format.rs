@@ -131,7 +131,12 @@ fn the_examples_of_mistakes_get_the_findings_that_they_name() {
 #[test]
 fn the_page_names_only_rules_that_exist() {
     let mut source = String::new();
-    for folder in ["src/format", "src/format/yaml", "src/store"] {
+    for folder in [
+        "src/format",
+        "src/format/calendar",
+        "src/format/yaml",
+        "src/store",
+    ] {
         for entry in fs::read_dir(Page::root().join(folder)).expect("the rooms are there") {
             let path = entry.expect("the rooms can be read").path();
             if path.is_file() {

@@ -1,6 +1,7 @@
 //! Reading a log: every command that reads, on what teams and accidents
 //! leave behind.
 
+mod calendar;
 mod damage;
 mod demo;
 mod desk;
