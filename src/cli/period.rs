@@ -1,11 +1,36 @@
-use chrono::NaiveDate;
+use std::cell::Cell;
+
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::failure::Failure;
-use crate::model::{Period, Window, parse_period};
+use crate::model::{Agenda, Duty, Member, Period, Window, parse_period};
+use crate::store::{LogTree, StoreError};
 
 /// Reads a PERIOD of the command line, reckoned from `today`.
 pub(super) fn read(text: &str, today: NaiveDate) -> Result<Period, Failure> {
     parse_period(text, today).map_err(Failure::usage)
+}
+
+/// Returns what a member is to write now: the oldest update that is expected
+/// of them, is still waited for, and is not posted.
+pub(super) fn pending(
+    tree: &LogTree<'_>,
+    agenda: &Agenda<'_>,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> Result<Option<Duty>, StoreError> {
+    let failure = Cell::new(None);
+    let duty = agenda.pending(now, &|period| match tree.is_posted(member, period) {
+        Ok(posted) => posted,
+        Err(error) => {
+            failure.set(Some(error));
+            true
+        }
+    });
+    match failure.into_inner() {
+        Some(error) => Err(error),
+        None => Ok(duty),
+    }
 }
 
 /// Reads a span of days: the first day of `since` to the last day of `until`.

@@ -1,13 +1,12 @@
-use chrono::{DateTime, Utc};
-
 use super::args::{ListFormat, StatusArgs};
 use super::drafts::Draft;
 use super::failure::Status as Exit;
+use super::period;
 use super::session::Session;
-use crate::model::{Agenda, DayKind, Duty, Handle, Period, PeriodKind, Window};
+use crate::model::{Agenda, DayKind, Period, PeriodKind, Window};
 use crate::render;
 use crate::report::{Status, StatusOptions, Unsent};
-use crate::store::{Located, Log, LogTree};
+use crate::store::{Located, Log};
 
 /// Runs `tidings` without a command: the status, or where there is no log,
 /// how to try, start or join one.
@@ -58,9 +57,9 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
             .unwrap_or(crate::model::Zone::UTC),
     };
     let today = zone.day_at(now);
-    let current = match (&me, &agenda) {
+    let current = match (own, &agenda) {
         (Some(me), Some(agenda)) => {
-            let due = pending(&tree, me, agenda, now);
+            let due = period::pending(&tree, agenda, me, now)?;
             due.map_or_else(|| agenda.current_period(now), |due| due.period)
         }
         _ => Period::Day(today),
@@ -114,7 +113,7 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
     let (now, agenda) = (session.now(), Agenda::new(&team, me));
     let today = agenda.today(now);
     let on = agenda.day(today) == DayKind::Work;
-    let Some(duty) = pending(&tree, &me.handle, &agenda, now).filter(|_| on) else {
+    let Some(duty) = period::pending(&tree, &agenda, me, now)?.filter(|_| on) else {
         return Ok(Exit::Done);
     };
     // Asked while at work, and once its hour has come also after work.
@@ -124,21 +123,4 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
         session.print(&format!("tidings: an update for {period} is due\n"))?;
     }
     Ok(Exit::Done)
-}
-
-/// Returns the update that a member should write now, if there is one. One
-/// that says nothing counts for none.
-fn pending(
-    tree: &LogTree<'_>,
-    me: &Handle,
-    agenda: &Agenda<'_>,
-    now: DateTime<Utc>,
-) -> Option<Duty> {
-    let posted = |period| match tree.update(me, period) {
-        Ok(Some(read)) => read.value.is_none_or(|update| !update.is_untouched()),
-        Ok(None) => false,
-        // Where it cannot be read it may have been posted; the report says so.
-        Err(_) => true,
-    };
-    agenda.pending(now, &posted)
 }

@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
 use super::say::say;
-use super::{Address, Handle, Item, ItemAddress, ItemId, Period, Section, Update, carry};
+use super::{
+    Address, CustomSection, Handle, Item, ItemAddress, ItemId, Period, Section, Update, carry,
+};
 
 /// What lies on a member's desk when they write an update: what they have
 /// said for the period already, what is still open, and the last plan.
@@ -87,6 +89,19 @@ impl Desk {
             let address = self.start.address_of(item);
             address.is_none_or(|address| !taken_up.contains(&address))
         });
+        self
+    }
+
+    /// Returns the desk without what `said` answers anew in one word: a text
+    /// is added to, but there is one choice.
+    #[must_use]
+    pub fn making_way(mut self, said: &Update, sections: &[CustomSection]) -> Self {
+        let words = sections.iter().filter(|section| section.kind.is_word());
+        for key in words.map(|section| &section.key) {
+            if said.answers.contains_key(key) {
+                self.start.answers.remove(key);
+            }
+        }
         self
     }
 

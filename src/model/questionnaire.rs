@@ -56,10 +56,23 @@ impl Questionnaire {
     /// Returns one that asks for every section and requires none.
     #[must_use]
     pub fn of_all(sections: &[CustomSection]) -> Self {
+        let mut sections = sections.to_vec();
+        for section in &mut sections {
+            section.asking.required = false;
+        }
         Self {
-            sections: sections.to_vec(),
+            sections,
             ..Self::default()
         }
+    }
+
+    /// Returns the heading of a section that every update has: its key with a
+    /// capital.
+    #[must_use]
+    pub fn heading(key: &str) -> String {
+        let mut chars = key.chars();
+        let first = chars.next().map(|c| c.to_ascii_uppercase());
+        first.into_iter().chain(chars).collect()
     }
 
     /// Returns whether it is the time of a section.
@@ -85,7 +98,7 @@ impl Questionnaire {
     /// Returns what `update` must answer and does not, in writing order.
     #[must_use]
     pub fn lacks(&self, update: &Update) -> Vec<Lack> {
-        let usual = Self::USUAL.map(|key| (key, heading(key)));
+        let usual = Self::USUAL.map(|key| (key, Self::heading(key)));
         let own = self.sections.iter();
         let all = own.map(|section| (section.key.as_str(), section.title.clone()));
         usual
@@ -98,13 +111,6 @@ impl Questionnaire {
             })
             .collect()
     }
-}
-
-/// Returns the heading of a section that every update has: its key with a
-/// capital.
-fn heading(key: &str) -> String {
-    let (first, rest) = key.split_at(1);
-    first.to_uppercase() + rest
 }
 
 #[cfg(test)]
@@ -161,6 +167,7 @@ mod tests {
         update.health = Some(Health::OnTrack);
         update.answers = [("always".to_owned(), Answer::YesNo(false))].into();
         assert_eq!(lacks(&update, occasion(true, true)), ["The monthly"]);
-        assert!(Questionnaire::of_all(&team.sections).asks("monthly"));
+        let all = Questionnaire::of_all(&team.sections);
+        assert!(all.asks("monthly") && !all.requires("always"));
     }
 }

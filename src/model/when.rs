@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::{Datelike, Weekday};
 
-use super::{Period, Weekdays};
+use super::{Agenda, Period, Week, Weekdays, Window};
 
 /// In which updates a section is asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +32,21 @@ pub struct Occasion {
 }
 
 impl Occasion {
+    /// Returns the occasion of the update of whoever has this agenda, where
+    /// `previous` is the latest period before it that they have posted for.
+    #[must_use]
+    pub fn of(agenda: &Agenda<'_>, period: Period, previous: Option<Period>) -> Self {
+        let ends_week = match period {
+            Period::Week(_) => true,
+            Period::Day(day) => {
+                let week = Period::Week(Week::of(day));
+                let duties = agenda.duties(Window::from(week));
+                duties.last().is_some_and(|last| last.period == period)
+            }
+        };
+        Self::new(period, previous, ends_week)
+    }
+
     /// Returns the occasion of an update for `period`, where `previous` is
     /// the latest period before it that its author has posted for.
     #[must_use]
@@ -155,6 +170,45 @@ mod tests {
             let period = parse(period);
             let occasion = Occasion::new(period, previous.map(parse), ends_week);
             assert_eq!(when.is_met(period, occasion), want, "{when} {period}");
+        }
+    }
+
+    #[test]
+    fn a_week_ends_with_the_last_update_that_is_expected_in_it() {
+        use crate::model::{Absence, Cadence, Daily, Member, Team, Weekly};
+
+        let day = |text: &str| text.parse::<chrono::NaiveDate>().expect(text);
+        let both = Cadence {
+            daily: Some(Daily::default()),
+            weekly: Some(Weekly::default()),
+        };
+        let usual = Member::new("ada".parse().expect("a handle"));
+        let leaving = Member {
+            absences: vec![Absence {
+                from: day("2026-11-19"),
+                until: day("2026-11-27"),
+                reason: None,
+            }],
+            ..usual.clone()
+        };
+        let weekly_too = Member {
+            cadence: Some(both),
+            ..usual.clone()
+        };
+        let team = Team::default();
+        for (member, period, want) in [
+            (&usual, "2026-11-20", true),
+            (&usual, "2026-11-19", false),
+            (&usual, "2026-11-21", false),
+            (&usual, "2026-W47", true),
+            (&leaving, "2026-11-18", true),
+            (&leaving, "2026-11-20", false),
+            (&weekly_too, "2026-11-20", false),
+            (&weekly_too, "2026-W47", true),
+        ] {
+            let agenda = Agenda::new(&team, member);
+            let occasion = Occasion::of(&agenda, period.parse().expect(period), None);
+            assert_eq!(occasion.ends_week, want, "{period}");
         }
     }
 

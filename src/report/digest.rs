@@ -9,8 +9,8 @@ use super::index::Index;
 use super::mention::names;
 use super::{
     AttendanceView, Attention, FORMAT_VERSION, FindingView, GoneView, Group, Grouping, KudosView,
-    LateView, MemberView, OpenItemView, PlanView, Selection, SelectionView, State, UpdateView,
-    WindowView,
+    LateView, MemberView, OpenItemView, PlanView, ScaleView, Selection, SelectionView, State,
+    UpdateView, WindowView,
 };
 use crate::model::{GoneReason, MissingNames, Snapshot, Zone};
 
@@ -61,6 +61,8 @@ pub struct Digest {
     pub plans: Vec<PlanView>,
     /// Thanks.
     pub kudos: Vec<KudosView>,
+    /// What was marked on the team's scales, by all together.
+    pub scales: Vec<ScaleView>,
     /// Members who posted nothing and are missing at the report's instant. None
     /// is named where the team wants only their number, which `state` has.
     pub missing: Vec<MemberView>,
@@ -109,6 +111,8 @@ impl Digest {
         let people = &index.people;
         let attention = Attention::build(&index);
         let updates = snapshot.entries.iter();
+        // Whoever picks members could leave out one, and tell what they marked.
+        let marked = updates.clone().filter(|_| selection.members.is_empty());
         let mut digest = Self {
             tidings: FORMAT_VERSION,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -124,6 +128,7 @@ impl Digest {
             groups: Group::list(&index, by),
             plans: PlanView::list(&index),
             kudos: KudosView::list(&index, snapshot),
+            scales: ScaleView::list(people, marked.map(|entry| &entry.update)),
             missing: match names_missing {
                 MissingNames::Off => Vec::new(),
                 MissingNames::List | MissingNames::Mention => MemberView::missing(&index),

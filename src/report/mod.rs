@@ -37,6 +37,7 @@ mod properties;
 mod remark;
 #[cfg(test)]
 mod sample;
+mod scale;
 mod selection;
 mod shown;
 mod state;
@@ -63,6 +64,7 @@ pub use member::MemberView;
 pub use missing::{Missing, MissingOptions, MissingRow};
 pub use open_item::OpenItemView;
 pub use plan::PlanView;
+pub use scale::{MarkCount, ScaleSummary, ScaleView};
 pub use selection::{Selection, SelectionView, UnknownName};
 pub use shown::Shown;
 pub use state::State;

@@ -10,7 +10,7 @@ use crate::format::{
 };
 use crate::git::{Commit, GitError, Mode, ObjectId, Repository, Tree, TreeEntry};
 use crate::model::{
-    Finding, Handle, ItemAddress, Period, Reply, ReplyState, Severity, Team, Update,
+    Finding, Handle, ItemAddress, Member, Period, Reply, ReplyState, Severity, Team, Update,
 };
 
 /// The files of the log at one commit.
@@ -102,6 +102,23 @@ impl<'a> LogTree<'a> {
             return Ok(None);
         };
         Ok(Some(self.read(&path, mode, id, parse_update)))
+    }
+
+    /// Returns whether a member, by any handle they ever had, posted for a
+    /// period and said something. A file that cannot be read counts: nobody
+    /// knows that it says nothing.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn is_posted(&self, member: &Member, period: Period) -> Result<bool, StoreError> {
+        for handle in std::iter::once(&member.handle).chain(&member.former_handles) {
+            if let Some(read) = self.update(handle, period)? {
+                let update = read.value.as_ref();
+                return Ok(update.is_none_or(|update| !update.is_untouched()));
+            }
+        }
+        Ok(false)
     }
 
     /// Returns every period that has updates, the latest first.

@@ -34,5 +34,5 @@ pub use pager::page;
 pub use progress::{Progress, Pulse};
 pub use prompt_error::PromptError;
 pub use prompter::Prompter;
-pub use quick_post::{QuickAnswer, QuickPost};
+pub use quick_post::{QuickAnswer, QuickField, QuickPost};
 pub use streams::{StreamOptions, Streams};

@@ -132,14 +132,19 @@ impl Prompter {
     }
 
     /// Lets the person tick any of at least one row, and returns the indices
-    /// of the ticked ones.
-    pub(super) fn tick(&self, question: &str, rows: &[String]) -> Result<Vec<usize>, PromptError> {
+    /// of the ticked ones; so many from the first one on are ticked before.
+    pub(super) fn tick(
+        &self,
+        question: &str,
+        rows: &[String],
+        ticked: usize,
+    ) -> Result<Vec<usize>, PromptError> {
         let list = TickList::new(rows, columns(), self.colour);
         // Esc and q are not asked to leave: the first letters of what was
         // meant for another prompt would otherwise end the dialogue.
         let ticked = MultiSelect::with_theme(&list)
             .with_prompt(cut(question, columns().saturating_sub(PAGE_MARK)))
-            .items(list.numbers())
+            .items_checked(list.numbers().map(|row| (row, row < ticked)))
             .report(false)
             .interact_on(&Term::stderr())?;
         Ok(ticked)

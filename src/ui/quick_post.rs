@@ -1,6 +1,6 @@
 use std::io;
 
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 
 use super::item_text::items;
 use super::keyboard::Keyboard;
@@ -12,15 +12,40 @@ use super::{PromptError, Prompter};
 const BULLET: &str = "  - ";
 const UNDER: &str = "    ";
 
+/// What stands before an answer of one line.
+const ANSWER: &str = "  > ";
+
+/// What is said where an answer must be given.
+const MISSING: &str = "your team asks for an answer here; Ctrl-C leaves, and keeps what you typed";
+
 /// What the quick screen of a post shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuickPost {
     /// The first line: what is being posted, and for which day.
     pub heading: String,
-    /// What was planned last time, to be ticked where it is done.
+    /// What can be ticked where it is done, such as the last plan.
     pub plan: Vec<String>,
+    /// How many of those, from the first one on, are ticked already.
+    pub ticked: usize,
     /// What stays open; shown and not asked.
     pub open: Vec<String>,
+    /// What is asked, in this order.
+    pub fields: Vec<QuickField>,
+}
+
+/// A section that the quick screen asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuickField {
+    /// The heading.
+    pub title: String,
+    /// What helps to answer it, such as what there is to choose from.
+    pub hint: Option<String>,
+    /// Whether it takes items, one line for each, or else a single line.
+    pub many: bool,
+    /// Whether an empty answer is asked for again.
+    pub required: bool,
+    /// Whether what is ticked belongs here, and answers it.
+    pub takes_ticks: bool,
 }
 
 /// What a person answered on the quick screen.
@@ -28,43 +53,52 @@ pub struct QuickPost {
 pub struct QuickAnswer {
     /// Indices of the planned things that are done, ascending.
     pub ticked: Vec<usize>,
-    /// Other things that are done.
-    pub done: Vec<String>,
-    /// What comes next.
-    pub next: Vec<String>,
-    /// What is in the way.
-    pub blockers: Vec<String>,
+    /// What was answered in each field, as far as they were asked.
+    pub fields: Vec<Vec<String>>,
 }
 
 impl QuickAnswer {
     /// Tells whether nothing was answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        self.ticked.is_empty() && self.fields.iter().all(Vec::is_empty)
     }
 }
 
+/// Tells why a text is no answer to the field with this index.
+type Check<'a> = &'a dyn Fn(usize, &str) -> Result<(), String>;
+
 impl Prompter {
     /// Asks for a whole update on one quick screen: the last plan to tick,
-    /// then done, next and blockers, one line for each item.
+    /// then field by field, one line for each item.
     ///
     /// Enter on an empty line, or Ctrl-D there, goes on. What is pasted stays
     /// in the section that it is pasted into: as one item with its lines, or,
-    /// where it is a list, as one item for each bullet.
+    /// where it is a list, as one item for each bullet. What `check` refuses
+    /// is asked for again, with what it said.
     ///
     /// # Errors
     ///
     /// [`PromptError`] with all that was typed so far, the unfinished line
     /// too.
-    pub fn quick_post(&self, post: &QuickPost) -> Result<QuickAnswer, PromptError> {
+    pub fn quick_post(
+        &self,
+        post: &QuickPost,
+        check: &dyn Fn(usize, &str) -> Result<(), String>,
+    ) -> Result<QuickAnswer, PromptError> {
         let mut answer = QuickAnswer::default();
-        match self.ask(post, &mut answer) {
+        match self.ask(post, check, &mut answer) {
             Ok(()) => Ok(answer),
             Err(error) => Err(error.with_so_far(answer)),
         }
     }
 
-    fn ask(&self, post: &QuickPost, answer: &mut QuickAnswer) -> Result<(), PromptError> {
+    fn ask(
+        &self,
+        post: &QuickPost,
+        check: Check<'_>,
+        answer: &mut QuickAnswer,
+    ) -> Result<(), PromptError> {
         let mut keyboard = Keyboard::take()?;
         say(&format!("{}\n", self.bold(&post.heading)))?;
         if !post.open.is_empty() {
@@ -72,24 +106,52 @@ impl Prompter {
         }
         if !post.plan.is_empty() {
             let question = "What is done? (Space ticks)";
-            answer.ticked = self.tick(question, &post.plan)?;
+            answer.ticked = self.tick(question, &post.plan, post.ticked)?;
         }
         keyboard.mark_pastes()?;
-        let hint = "(one line for each item, an empty line goes on)";
-        say(&format!("{} {hint}\n", self.bold("Done")))?;
-        for row in answer.ticked.iter().filter_map(|row| post.plan.get(*row)) {
-            say(&listed(std::slice::from_ref(row)))?;
+        let mut told = false;
+        for (index, field) in post.fields.iter().enumerate() {
+            self.head(field, &mut told)?;
+            let ticked = answer.ticked.iter().filter(|_| field.takes_ticks);
+            let rows: Vec<String> = ticked
+                .filter_map(|row| post.plan.get(*row).cloned())
+                .collect();
+            say(&listed(&rows))?;
+            let required = field.required && rows.is_empty();
+            answer.fields.push(Vec::new());
+            let into = &mut answer.fields[index];
+            if field.many {
+                self.ask_items(&mut keyboard, required, into)?;
+            } else {
+                self.ask_line(&mut keyboard, required, into, &|text| check(index, text))?;
+            }
         }
-        self.ask_items(&mut keyboard, &mut answer.done)?;
-        say(&format!("{}\n", self.bold("Next")))?;
-        self.ask_items(&mut keyboard, &mut answer.next)?;
-        say(&format!("{}\n", self.bold("Blockers")))?;
-        self.ask_items(&mut keyboard, &mut answer.blockers)?;
         Ok(())
     }
 
+    /// Writes the heading of a field; how items are entered is told once.
+    fn head(&self, field: &QuickField, told: &mut bool) -> io::Result<()> {
+        let title = self.bold(&field.title);
+        let manner = (field.many && !*told)
+            .then_some("one line for each item, an empty line goes on".to_owned());
+        *told |= field.many;
+        let required = field.required.then_some("must be answered".to_owned());
+        let hints = field.hint.clone().into_iter().chain(required).chain(manner);
+        let hints = hints.collect::<Vec<_>>().join("; ");
+        say(&if hints.is_empty() {
+            format!("{title}\n")
+        } else {
+            format!("{title} ({hints})\n")
+        })
+    }
+
     /// Reads items until an empty line is entered.
-    fn ask_items(&self, keyboard: &mut Keyboard, into: &mut Vec<String>) -> io::Result<()> {
+    fn ask_items(
+        &self,
+        keyboard: &mut Keyboard,
+        required: bool,
+        into: &mut Vec<String>,
+    ) -> io::Result<()> {
         loop {
             let mut line = Line::default();
             let ending = match self.edit(keyboard, BULLET, &mut line) {
@@ -103,10 +165,52 @@ impl Prompter {
             say(&format!("\r\x1b[K{}", listed(&entered)))?;
             // Pasted blank lines are no answer.
             if ending == Ending::Closed || line.is_empty() {
-                return Ok(());
+                if !required || !into.is_empty() {
+                    return Ok(());
+                }
+                self.refuse(MISSING)?;
             }
             into.extend(entered);
         }
+    }
+
+    /// Reads one line, until it is an answer. An empty one is none, and goes
+    /// on where none is required.
+    fn ask_line(
+        &self,
+        keyboard: &mut Keyboard,
+        required: bool,
+        into: &mut Vec<String>,
+        check: &dyn Fn(&str) -> Result<(), String>,
+    ) -> io::Result<()> {
+        let mut line = Line::default();
+        loop {
+            if let Err(error) = self.edit(keyboard, ANSWER, &mut line) {
+                into.extend(Some(line.text()).filter(|text| !text.trim().is_empty()));
+                return Err(error);
+            }
+            let entered = line.text().trim().to_owned();
+            say(&format!("\r\x1b[K{ANSWER}{}\n", shown(&entered)))?;
+            if entered.is_empty() {
+                if !required {
+                    return Ok(());
+                }
+                self.refuse(MISSING)?;
+                continue;
+            }
+            match check(&entered) {
+                Ok(()) => {
+                    into.push(entered);
+                    return Ok(());
+                }
+                Err(reason) => self.refuse(&reason)?,
+            }
+        }
+    }
+
+    fn refuse(&self, reason: &str) -> io::Result<()> {
+        let red = AnsiColor::Red.on_default();
+        say(&format!("{}\n", self.styled(red, reason)))
     }
 
     fn bold(&self, text: &str) -> String {

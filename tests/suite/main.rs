@@ -6,6 +6,7 @@
 mod architecture;
 mod docs;
 mod fault;
+mod form;
 mod honest;
 mod keep;
 mod kit;

@@ -11,4 +11,4 @@ mod from_commits;
 mod hostile;
 mod open;
 mod options;
-mod team;
+pub(crate) mod team;

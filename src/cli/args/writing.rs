@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{ArgAction, Args};
 
 use super::SendingArgs;
@@ -54,14 +55,16 @@ pub(in crate::cli) struct PostArgs {
     #[arg(short = 'f', long, value_name = "FILE")]
     pub(in crate::cli) file: Option<PathBuf>,
     /// Draft what you finished from your own commits since your last update,
-    /// in this repository or in DIR (repeat it for more); on a terminal the
-    /// draft opens in the editor first.
+    /// in this repository and those that 'git config tidings.commits' names,
+    /// or in DIR (repeat it for more); on a terminal the draft opens in the
+    /// editor first.
     #[arg(
         long,
         value_name = "DIR",
         num_args = 0..=1,
         require_equals = true,
-        default_missing_value = ".",
+        default_missing_value = "",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
         action = ArgAction::Append
     )]
     pub(in crate::cli) from_commits: Vec<PathBuf>,

@@ -8,10 +8,14 @@ use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::git::Repository;
 use crate::model::{Item, Window};
-use crate::store::own_commits;
+use crate::store::{expand, own_commits};
 
 /// How many days are looked back over when there is no earlier update.
 const FIRST_DAYS: i64 = 7;
+
+/// The setting that names more repositories: paths, `~/` the home directory,
+/// others from the top of the work tree that one stands in.
+const SETTING: &str = "tidings.commits";
 
 /// Branches whose name says nothing about the work on them.
 const TRUNKS: [&str; 3] = ["main", "master", "trunk"];
@@ -29,15 +33,7 @@ pub(super) fn draft(session: &Session, args: &PostArgs, task: &Task) -> anyhow::
         emails.extend(session.settings()?.get("user.email").map(str::to_owned));
     }
     let mut items = Vec::new();
-    for path in &args.from_commits {
-        // Without a value the option says ".", which would end the path.
-        let path: PathBuf = session.directory().join(path).components().collect();
-        let repository = Repository::discover(&path, session.program.clone()).map_err(|error| {
-            anyhow::Error::from(error).context(
-                Failure::new("no commits can be read here")
-                    .hint("name the repositories: tidings post --from-commits=DIR"),
-            )
-        })?;
+    for repository in repositories(session, args)? {
         let name = name_of(&repository);
         let without = task.log.branch();
         let is_log = repository.common_dir() == task.log.repository().common_dir();
@@ -59,6 +55,65 @@ pub(super) fn draft(session: &Session, args: &PostArgs, task: &Task) -> anyhow::
             .note("no commits of yours since your last update");
     }
     Ok(items)
+}
+
+/// Opens the repositories whose commits are read, each once: those that were
+/// named, or, where none was, the one around and those that the setting names.
+fn repositories(session: &Session, args: &PostArgs) -> anyhow::Result<Vec<Repository>> {
+    let mut all: Vec<Repository> = Vec::new();
+    let mut add = |repository: Repository| {
+        let same = |known: &Repository| known.common_dir() == repository.common_dir();
+        if !all.iter().any(same) {
+            all.push(repository);
+        }
+    };
+    let open = |path: &Path| Repository::discover(path, session.program.clone());
+    let none = |error| {
+        anyhow::Error::from(error).context(
+            Failure::new("no commits can be read here")
+                .hint("name the repositories: tidings post --from-commits=DIR, or git config --add tidings.commits DIR"),
+        )
+    };
+    let here = session.directory();
+    for path in args
+        .from_commits
+        .iter()
+        .filter(|path| !path.as_os_str().is_empty())
+    {
+        // A path that ends in "." would name the repository so.
+        let path: PathBuf = here.join(path).components().collect();
+        add(open(&path).map_err(none)?);
+    }
+    if args
+        .from_commits
+        .iter()
+        .all(|path| !path.as_os_str().is_empty())
+    {
+        return Ok(all);
+    }
+    let around = open(&here);
+    let base = around.as_ref().ok().and_then(Repository::work_dir);
+    let base = base.unwrap_or(&here).to_owned();
+    let configured = session.settings()?.get_all(SETTING);
+    match around {
+        Ok(around) => add(around),
+        Err(error) if configured.is_empty() => return Err(none(error)),
+        Err(_) => {}
+    }
+    let home = session.environment.home();
+    for path in configured {
+        let place: PathBuf = base
+            .join(expand(path, home.as_deref()))
+            .components()
+            .collect();
+        match open(&place) {
+            Ok(repository) => add(repository),
+            Err(error) => session.streams.warn(&format!(
+                "{SETTING} names {path}, where no commits can be read: {error}"
+            )),
+        }
+    }
+    Ok(all)
 }
 
 /// Returns when the author's last update was last written, in seconds.

@@ -27,6 +27,9 @@ pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Post
     });
     note(&format!("saved: {what}{by}{manner}"));
     session.detail_saved(saved);
+    if let Some(why) = task.why_not_now(session) {
+        note(&format!("  it was {why}"));
+    }
     if posted.update.period.first_day() > task.today {
         note("  it is for a time that has not come yet");
     }

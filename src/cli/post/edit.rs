@@ -12,7 +12,7 @@ use crate::cli::session::Session;
 use crate::format::{
     Form, InputKind, annotate_form, format_form, is_emptied_form, parse_form, parse_input,
 };
-use crate::model::{Desk, Finding, Questionnaire, Update};
+use crate::model::{Desk, Finding, PeriodKind, Update};
 use crate::ui;
 
 /// Opens the update in the editor until it can be read; `None` when nothing
@@ -20,37 +20,48 @@ use crate::ui;
 ///
 /// `begun` is a draft that is gone on with. What it says is laid upon the
 /// desk as it is now, so that nothing that was posted meanwhile is taken out.
-pub(super) fn write(
+pub(super) fn write<'t>(
     session: &Session,
     args: &PostArgs,
-    task: &Task,
+    task: &'t Task,
     input: &Input,
     begun: Option<String>,
-) -> anyhow::Result<Option<Written>> {
+) -> anyhow::Result<Option<Written<'t>>> {
     let (mut desk, stored) = task.log.desk(&task.author, task.period)?;
     let (said, did) = said::read(session, args, task, input)?;
     let goes_on = begun.is_some();
+    let questions = task.questions(&desk);
+    let intro = intro(session, task, &desk);
+    let gathered = if goes_on {
+        Vec::new()
+    } else {
+        task.week_so_far(&desk)?
+    };
     let given = goes_on || !said.is_empty() || !did.is_empty();
     let draft = task.draft();
     let name = draft.path().display().to_string();
     let mut opened = None;
     if let Some(text) = begun {
         match read_begun(task, &name, &text) {
-            Ok(update) => desk = desk.begun_with(&update),
+            Ok(update) => {
+                let sections = &task.team.sections;
+                desk = desk.making_way(&update, sections).begun_with(&update);
+            }
             Err(findings) => opened = Some(annotate_form(&text, &findings)),
         }
     }
-    let start = if args.replace {
-        desk.replace(&said, &did)
-    } else {
-        desk.add(&said, &did)
-    };
+    let prefilled = !gathered.is_empty();
+    if prefilled {
+        let mut week = Update::new(task.author.clone(), task.period);
+        week.done = gathered;
+        desk = desk.begun_with(&week);
+    }
     let form = Form {
-        update: start.map_err(|error| said::nothing_to_tick(&desk, error))?,
+        update: said::join(task, &desk, &said, &did, args.replace)?,
         plan: desk.plan.clone(),
-        questions: Questionnaire::of_all(&task.team.sections),
+        questions,
         members: task.handles(),
-        intro: intro(task, &desk),
+        intro,
     };
     let blank = format_form(&form);
     let mut text = opened.unwrap_or_else(|| blank.clone());
@@ -60,10 +71,13 @@ pub(super) fn write(
     let update = loop {
         let before = text;
         text = edit(session, task, &draft, &before, given)?;
-        if given && text == before {
+        // What was gathered from the week is worth a question, and without
+        // one it is an untouched form.
+        let asks = given || prefilled && session.prompter().is_some();
+        if asks && text == before {
             confirm_unchanged(session, task, &draft)?;
         }
-        let untouched = !given && text == blank;
+        let untouched = !asks && text == blank;
         if untouched || is_emptied_form(&text) {
             draft.remove();
             return Ok(None);
@@ -77,7 +91,7 @@ pub(super) fn write(
             }
         }
     };
-    if !args.replace && !given && says_nothing(&update, &form, &desk) {
+    if !args.replace && !given && !prefilled && says_nothing(&update, &form, &desk) {
         draft.remove();
         return Ok(None);
     }
@@ -209,10 +223,16 @@ fn open_again(session: &Session, task: &Task, draft: &Draft) -> anyhow::Result<(
 }
 
 /// The lines that explain a form.
-fn intro(task: &Task, desk: &Desk) -> Vec<String> {
+fn intro(session: &Session, task: &Task, desk: &Desk) -> Vec<String> {
     let mut lines = vec![format!("This is {}.", task.describe())];
-    if let Some(previous) = desk.previous {
-        lines.push(format!("The last one was for {}.", previous.describe()));
+    if let Some(since) = task.looks_back(desk) {
+        lines.push(format!("It looks back over what was done {since}."));
+    }
+    if let Some(why) = task.why_not_now(session) {
+        lines.push(format!("It is {why}."));
+    }
+    if task.period.kind() == PeriodKind::Week && desk.existing.is_none() {
+        lines.push("What the daily updates of the week list as done is in it already.".to_owned());
     }
     lines.push("Headings are sections, bullets are items. [x] ticks what is done;".to_owned());
     lines.push("a line that is taken out is closed or dropped. Save to post.".to_owned());

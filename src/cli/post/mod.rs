@@ -9,6 +9,7 @@ mod quick;
 mod run;
 mod said;
 mod task;
+mod unanswered;
 mod written;
 
 pub(super) use run::run;

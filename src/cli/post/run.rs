@@ -1,5 +1,6 @@
 use super::input::Input;
 use super::task::Task;
+use super::unanswered::{self, Unanswered};
 use super::written::Written;
 use super::{confirm, draft, edit, quick, said};
 use crate::cli::args::PostArgs;
@@ -80,7 +81,7 @@ fn wants_editor(session: &Session, args: &PostArgs) -> bool {
     args.edit || !args.from_commits.is_empty() && session.prompter().is_some()
 }
 
-fn save(task: &Task, args: &PostArgs, written: &Written) -> anyhow::Result<Posted> {
+fn save(task: &Task, args: &PostArgs, written: &Written<'_>) -> anyhow::Result<Posted> {
     let post = NewPost {
         author: &task.author,
         period: task.period,
@@ -88,21 +89,36 @@ fn save(task: &Task, args: &PostArgs, written: &Written) -> anyhow::Result<Poste
         based_on: written.based_on,
     };
     task.log.post(&post, &task.signer, args.dry_run, |desk| {
-        (written.compose)(desk)
+        let update = (written.compose)(desk)?;
+        unanswered::check(task, desk, &update)?;
+        Ok(update)
     })
 }
 
 /// Keeps what was written when it could not be posted.
-fn keep(task: &Task, args: &PostArgs, written: &Written, error: anyhow::Error) -> anyhow::Error {
+fn keep(
+    task: &Task,
+    args: &PostArgs,
+    written: &Written<'_>,
+    error: anyhow::Error,
+) -> anyhow::Error {
     // A dry run saves nothing, and a slip in the options is mended in them.
     let slip = error.downcast_ref::<NothingToTick>().is_some();
-    if args.dry_run || slip && written.by_options {
-        return error;
+    let lacking = error.downcast_ref::<Unanswered>();
+    let lacking = lacking.map(|lacking| lacking.options.clone());
+    if args.dry_run || (slip || lacking.is_some()) && written.by_options {
+        return match lacking {
+            Some(options) => {
+                error.context(Failure::new("nothing was posted").hint(format!("add {options}")))
+            }
+            None => error,
+        };
     }
     let draft = task.draft();
+    let more = lacking.map_or_else(String::new, |options| format!(", with {options}"));
     match draft.begin(&written.text) {
         Ok(_) => error.context(Failure::new("the update was not posted").hint(format!(
-            "what you wrote is kept; post it with '{}'",
+            "what you wrote is kept; post it with '{}'{more}",
             task.file_command(draft.path())
         ))),
         Err(lost) => error.context(format!("what you wrote could not be kept either: {lost:#}")),

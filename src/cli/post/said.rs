@@ -5,6 +5,7 @@ use clap::Args;
 use super::commits;
 use super::input::Input;
 use super::task::Task;
+use super::unanswered;
 use super::written::{Written, as_markdown};
 use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
@@ -142,34 +143,51 @@ pub(super) fn nothing_to_tick(desk: &Desk, error: NothingToTick) -> anyhow::Erro
 }
 
 /// Makes a post of what is said.
-pub(super) fn write(
+pub(super) fn write<'t>(
     session: &Session,
     args: &PostArgs,
-    task: &Task,
+    task: &'t Task,
     input: &Input,
-) -> anyhow::Result<Written> {
-    let (said, did) = read(session, args, task, input)?;
+) -> anyhow::Result<Written<'t>> {
+    let (mut said, did) = read(session, args, task, input)?;
     if said.is_empty() && did.is_empty() {
         return Err(Failure::new("there is nothing to post")
             .hint("say what you did: tidings post \"Shipped retries\"")
             .into());
     }
-    let text = as_markdown(task, &said);
     let replace = args.replace;
+    if session.prompter().is_some() {
+        let (desk, _) = task.log.desk(&task.author, task.period)?;
+        let update = join(task, &desk, &said, &did, replace)?;
+        let mut said_more = said.clone();
+        unanswered::ask(session, task, &desk, &update, &mut said_more)?;
+        said = said_more;
+    }
+    let text = as_markdown(task, &said);
     Ok(Written {
-        compose: Box::new(move |desk| {
-            let update = if replace {
-                desk.replace(&said, &did)
-            } else {
-                desk.add(&said, &did)
-            };
-            update.map_err(|error| nothing_to_tick(desk, error))
-        }),
+        compose: Box::new(move |desk| join(task, desk, &said, &did, replace)),
         based_on: None,
         text,
         draft: None,
         by_options: input.name.is_none() && args.from_commits.is_empty(),
     })
+}
+
+/// Joins what is said to what lies on the desk, or puts it in its place.
+pub(super) fn join(
+    task: &Task,
+    desk: &Desk,
+    said: &Update,
+    did: &[Address],
+    replace: bool,
+) -> anyhow::Result<Update> {
+    let desk = desk.clone().making_way(said, &task.team.sections);
+    let update = if replace {
+        desk.replace(said, did)
+    } else {
+        desk.add(said, did)
+    };
+    update.map_err(|error| nothing_to_tick(&desk, error))
 }
 
 fn from_input(

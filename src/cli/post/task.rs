@@ -1,4 +1,4 @@
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::cli::args::{PersonArgs, PostArgs};
 use crate::cli::drafts::Draft;
@@ -7,8 +7,14 @@ use crate::cli::prompt::answered;
 use crate::cli::session::{Session, no_log, no_member, parse_zone};
 use crate::cli::{init, join, period};
 use crate::git::Settings;
-use crate::model::{Handle, Member, Period, PeriodKind, Team, Zone};
+use crate::model::{
+    Agenda, DayKind, Desk, Duty, Handle, Item, Member, Occasion, Period, PeriodKind, Questionnaire,
+    Team, Window, Zone, gather_done,
+};
 use crate::store::{Located, Log, Signer};
+
+/// How many days before an update the last day of work is looked for.
+const LOOK_BACK: usize = 31;
 
 /// Who posts for whom, for which period, and into which log.
 pub(super) struct Task {
@@ -19,6 +25,9 @@ pub(super) struct Task {
     /// Who posts it on the author's behalf: a handle, or a name.
     pub(super) posted_by: Option<String>,
     pub(super) period: Period,
+    /// What is due for that period, where nobody named it and it is another
+    /// than the current one.
+    pub(super) due: Option<Duty>,
     /// The day that it is for the author.
     pub(super) today: NaiveDate,
     /// The zone the author is in.
@@ -59,15 +68,23 @@ impl Task {
                 (team, me.handle, None)
             }
         };
+        let member = team.member(&author).expect("the author is of the team");
+        let agenda = Agenda::new(&team, member);
         let zone = match &args.zone {
             Some(text) => parse_zone(text)?,
-            None => team.zone_of(&author),
+            None => agenda.zone_at(session.now()),
         };
         let today = zone.day_at(session.now());
+        let mut due = None;
         let period = match &args.period {
             Some(text) => period::read(text, today)?,
             None if args.week => Period::of(PeriodKind::Week, today),
-            None => team.current_period(&author, today),
+            None => {
+                let current = Period::of(agenda.current_period(session.now()).kind(), today);
+                due = period::pending(&log.tree()?, &agenda, member, session.now())?
+                    .filter(|duty| duty.period != current);
+                due.map_or(current, |duty| duty.period)
+            }
         };
         Ok(Self {
             log,
@@ -75,10 +92,81 @@ impl Task {
             author,
             posted_by,
             period,
+            due,
             today,
             zone,
             signer,
         })
+    }
+
+    /// Returns the author's days and duties.
+    fn agenda(&self) -> Agenda<'_> {
+        let member = self.team.member(&self.author);
+        Agenda::new(&self.team, member.expect("the author is of the team"))
+    }
+
+    /// Returns what the team asks in this update.
+    pub(super) fn questions(&self, desk: &Desk) -> Questionnaire {
+        let occasion = Occasion::of(&self.agenda(), self.period, desk.previous);
+        Questionnaire::new(&self.team, self.period, occasion)
+    }
+
+    /// Says since when a daily update looks back: the last one, or for who
+    /// never posted the last day of work.
+    pub(super) fn looks_back(&self, desk: &Desk) -> Option<String> {
+        let Period::Day(day) = self.period else {
+            return None;
+        };
+        let agenda = self.agenda();
+        let before = || std::iter::successors(day.pred_opt(), NaiveDate::pred_opt);
+        if let Some(previous) = desk.previous {
+            let away = before()
+                .take_while(|day| *day > previous.last_day())
+                .any(|day| matches!(agenda.day(day), DayKind::Away(_)));
+            let since = previous.describe();
+            return Some(if away {
+                format!("since your last update before you were away, for {since}")
+            } else {
+                format!("since {since}")
+            });
+        }
+        let worked = before()
+            .take(LOOK_BACK)
+            .find(|day| agenda.day(*day) == DayKind::Work)?;
+        Some(format!("since {}", Period::Day(worked).describe()))
+    }
+
+    /// Says until when this update is waited for, and how to write for now
+    /// instead, where nobody asked for this period.
+    pub(super) fn why_not_now(&self, session: &Session) -> Option<String> {
+        let duty = self.due.as_ref()?;
+        let moment = |at: DateTime<Utc>| self.zone.local(at).format("%A %Y-%m-%d %H:%M");
+        let until = match duty.grace_ends {
+            _ if session.now() < duty.due => format!("due until {}", moment(duty.due)),
+            Some(end) => format!("still due until {}", moment(end)),
+            None => "still due".to_owned(),
+        };
+        let now = match self.agenda().current_period(session.now()) {
+            Period::Day(_) => "today",
+            Period::Week(_) => "this-week",
+        };
+        let what = now.replace('-', " ");
+        Some(format!("{until}; for {what}: tidings post --for {now}"))
+    }
+
+    /// Gathers what the daily updates of the week list as done, for a first
+    /// update that covers it.
+    pub(super) fn week_so_far(&self, desk: &Desk) -> anyhow::Result<Vec<Item>> {
+        if desk.existing.is_some() || self.period.kind() == PeriodKind::Day {
+            return Ok(Vec::new());
+        }
+        let tree = self.log.tree()?;
+        let mut dailies = Vec::new();
+        for day in Window::from(self.period).days() {
+            let read = tree.update(&self.author, Period::Day(day))?;
+            dailies.extend(read.and_then(|read| read.value));
+        }
+        Ok(gather_done(&dailies))
     }
 
     /// Returns the place for a draft of this update.

@@ -5,12 +5,12 @@ use crate::git::ObjectId;
 use crate::model::{Desk, Questionnaire, Update};
 
 /// Makes an update out of a desk.
-pub(super) type Compose = Box<dyn Fn(&Desk) -> anyhow::Result<Update>>;
+pub(super) type Compose<'t> = Box<dyn Fn(&Desk) -> anyhow::Result<Update> + 't>;
 
 /// What somebody wrote, as far as it can be told before the log is locked.
-pub(super) struct Written {
+pub(super) struct Written<'t> {
     /// Makes the update out of the desk as it is when the post is saved.
-    pub(super) compose: Compose,
+    pub(super) compose: Compose<'t>,
     /// The object that the text was based on, where it replaces the whole
     /// update.
     pub(super) based_on: Option<Option<ObjectId>>,

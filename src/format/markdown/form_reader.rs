@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use crate::model::{
-    Answer, CustomSection, Finding, Health, Item, Place, Section, Severity, Update,
+    Answer, CustomSection, Finding, Health, Item, Lack, Place, Section, Severity, Update,
 };
 
 use super::super::misfit::explain_misfit;
@@ -63,7 +65,30 @@ pub(in super::super) fn read_markdown(
         return Err(filling.findings);
     }
     restore(form, &sections, &mut pristine, &mut filling);
-    Ok(assemble(form, filling))
+    let headings = std::mem::take(&mut filling.headings);
+    let update = assemble(form, filling);
+    let lacks = form.questions.lacks(&update);
+    if lacks.is_empty() {
+        return Ok(update);
+    }
+    let finding = |lack: &Lack| unanswered(name, lack, headings.get(lack.key.as_str()).copied());
+    Err(lacks.iter().map(finding).collect())
+}
+
+/// Makes the finding for a section that must be answered and is not; `number`
+/// is the line of its heading, where it has one.
+fn unanswered(name: &str, lack: &Lack, number: Option<usize>) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        rule: "unanswered",
+        path: name.to_owned(),
+        place: number.map(|line| Place { line, column: 1 }),
+        message: format!("'{}' must be answered", lack.title),
+        remedy: match number {
+            Some(_) => "write an answer below the heading".to_owned(),
+            None => format!("write '## {}' and an answer", lack.title),
+        },
+    }
 }
 
 /// An item of a form, before its box moves it to another section.
@@ -83,8 +108,8 @@ struct Filling<'a> {
     health: Option<Health>,
     /// The answers, by index of the section.
     answers: Vec<Option<Answer>>,
-    /// The lines of the headings above them.
-    numbers: Vec<usize>,
+    /// The lines of the headings, by key of the section.
+    headings: BTreeMap<&'a str, usize>,
     findings: Vec<Finding>,
 }
 
@@ -105,7 +130,7 @@ impl<'a> Filling<'a> {
             notes: None,
             health: None,
             answers: vec![None; sections.len()],
-            numbers: vec![0; sections.len()],
+            headings: BTreeMap::new(),
             findings,
         };
         for part in &parts {
@@ -130,6 +155,9 @@ impl<'a> Filling<'a> {
     }
 
     fn take(&mut self, part: &Part) {
+        if let Some(key) = part.slot.key(self.sections) {
+            self.headings.entry(key).or_insert(part.number);
+        }
         match part.slot {
             Slot::Items(section) => {
                 for block in block::split(&part.lines) {
@@ -139,7 +167,6 @@ impl<'a> Filling<'a> {
             Slot::Notes => join_prose(&mut self.notes, part),
             Slot::Health => self.take_health(part),
             Slot::AnswerText(index) => {
-                self.numbers[index] = part.number;
                 let mut text = match self.answers[index].take() {
                     Some(Answer::Text(text)) => Some(text),
                     _ => None,
@@ -148,7 +175,6 @@ impl<'a> Filling<'a> {
                 self.answers[index] = text.map(Answer::Text);
             }
             Slot::AnswerWord(index) => {
-                self.numbers[index] = part.number;
                 let old = self.answers[index].take().map(|answer| answer.to_string());
                 let lines = part.lines.iter().map(|line| line.text.trim());
                 let lines = lines.map(|line| without_bullet(line).to_owned());
@@ -157,7 +183,6 @@ impl<'a> Filling<'a> {
                 self.answers[index] = (!word.is_empty()).then_some(Answer::Text(word));
             }
             Slot::AnswerList(index) => {
-                self.numbers[index] = part.number;
                 let mut texts = match self.answers[index].take() {
                     Some(Answer::List(texts)) => texts,
                     _ => Vec::new(),
@@ -231,7 +256,8 @@ impl<'a> Filling<'a> {
                 Ok(answer) => self.answers[index] = Some(answer),
                 Err(misfit) => {
                     let (message, remedy) = explain_misfit(&section.title, &misfit);
-                    self.error(self.numbers[index], "bad-answer", message, remedy);
+                    let number = self.headings[key.as_str()];
+                    self.error(number, "bad-answer", message, remedy);
                 }
             }
         }

@@ -27,6 +27,19 @@ impl Slot {
         matches!(self, Self::Notes | Self::AnswerText(_))
     }
 
+    /// Returns the key of the section, if it is one that there is.
+    pub(super) fn key(self, sections: &[CustomSection]) -> Option<&str> {
+        match self {
+            Self::Items(section) => Some(section.key()),
+            Self::Notes => Some("notes"),
+            Self::Health => Some("health"),
+            Self::AnswerText(index) | Self::AnswerList(index) | Self::AnswerWord(index) => {
+                Some(&sections[index].key)
+            }
+            Self::Unknown => None,
+        }
+    }
+
     /// Returns what a heading stands for; keys are taken for titles, and case
     /// and a final colon do not count.
     pub(super) fn find(title: &str, sections: &[CustomSection]) -> Option<Self> {

@@ -11,6 +11,7 @@ use super::item::{age, item_details, minute, names, short};
 use super::overview::write_overview;
 use super::page::{Entry, Page};
 use super::palette::{CAREFUL, GOOD, PLAIN, QUIET, STRONG, WARM, health, section};
+use super::scale::write_scales;
 
 /// Returns a digest for a terminal: the state of the team, what needs
 /// attention and a line for every member first, the details below.
@@ -31,6 +32,7 @@ pub fn digest(digest: &Digest, screen: &Screen) -> String {
     write_resolved(&mut page, digest);
     write_plans(&mut page, digest);
     write_kudos(&mut page, digest);
+    write_scales(&mut page, &digest.scales);
     write_missing(&mut page, digest);
     write_away(&mut page, digest);
     write_arrivals(&mut page, digest);

@@ -13,6 +13,7 @@ mod missing;
 mod overview;
 mod page;
 mod palette;
+mod scale;
 mod status;
 mod table;
 mod team;

@@ -20,7 +20,8 @@ fn leaving_keeps_what_was_typed() {
         terminal.wait("half a li");
         terminal.send(leave);
         let rest = terminal.finish(&first);
-        let expected = r#"interrupted QuickAnswer { ticked: [0], done: ["Shipped it"], next: ["half a li"], blockers: [] }"#;
+        let expected =
+            r#"interrupted QuickAnswer { ticked: [0], fields: [["Shipped it"], ["half a li"]] }"#;
         assert!(rest.contains(expected), "{leave:?}: {rest}");
         assert!(rest.contains("\x1b[?25h"), "the cursor is seen: {rest:?}");
         assert!(
@@ -82,7 +83,7 @@ fn a_program_told_to_end_loses_nothing() {
     assert!(killed.expect("a signal").success());
     let rest = terminal.finish(&first);
     assert!(
-        rest.contains(r#"interrupted QuickAnswer { ticked: [], done: ["Shipped it"]"#),
+        rest.contains(r#"interrupted QuickAnswer { ticked: [], fields: [["Shipped it"]"#),
         "{rest}"
     );
 }
@@ -108,7 +109,7 @@ fn a_closed_terminal_loses_nothing() {
     thread::sleep(Duration::from_millis(50));
     let answer = fs::read_to_string(&file).expect("an answer");
     assert!(
-        answer.contains(r#"done: ["Shipped it", "half a line"]"#),
+        answer.contains(r#"[["Shipped it", "half a line"]"#),
         "{answer}"
     );
 }

@@ -1,7 +1,8 @@
 use std::{env, fs};
 
 use super::super::{
-    ColorChoice, PromptError, Prompter, QuickAnswer, QuickPost, StreamOptions, Streams, edit, page,
+    ColorChoice, PromptError, Prompter, QuickAnswer, QuickField, QuickPost, StreamOptions, Streams,
+    edit, page,
 };
 
 /// Where a program leaves its answer once its terminal is gone.
@@ -32,6 +33,45 @@ fn show(result: &Result<QuickAnswer, PromptError>) {
     println!("{text}");
 }
 
+/// Returns the fields that most updates have.
+fn fields() -> Vec<QuickField> {
+    let field = |title: &str| QuickField {
+        title: title.to_owned(),
+        many: true,
+        takes_ticks: title == "Done",
+        ..QuickField::default()
+    };
+    ["Done", "Next", "Blockers"].map(field).to_vec()
+}
+
+#[test]
+#[ignore = "a program for the tests below"]
+fn quick_post_that_must_be_answered() {
+    let field = |title: &str, many, hint: &str| QuickField {
+        title: title.to_owned(),
+        hint: Some(hint.to_owned()),
+        many,
+        required: true,
+        takes_ticks: false,
+    };
+    let post = QuickPost {
+        heading: "Weekly update".to_owned(),
+        plan: vec!["Ticked before".to_owned(), "Planned".to_owned()],
+        ticked: 1,
+        fields: vec![
+            field("Read", true, "books count"),
+            field("Mood", false, "a number from 1 to 5"),
+        ],
+        ..QuickPost::default()
+    };
+    let one_digit = |_: usize, text: &str| {
+        let good = text.len() == 1;
+        good.then_some(())
+            .ok_or_else(|| "that is no mark".to_owned())
+    };
+    show(&prompter().quick_post(&post, &one_digit));
+}
+
 #[test]
 #[ignore = "a program for the tests below"]
 fn quick_post_with_plan() {
@@ -43,18 +83,24 @@ fn quick_post_with_plan() {
             "Roll out to ten customers".to_owned(),
         ],
         open: vec!["b7k2 Staging database is read-only".to_owned()],
+        fields: fields(),
+        ..QuickPost::default()
     };
-    show(&prompter().quick_post(&post));
+    show(&prompter().quick_post(&post, &|_, _| Ok(())));
 }
 
 #[test]
 #[ignore = "a program for the tests below"]
 fn quick_post_without_plan() {
     println!("\nprogram {}", std::process::id());
-    show(&prompter().quick_post(&QuickPost {
-        heading: "Daily update".to_owned(),
-        ..QuickPost::default()
-    }));
+    show(&prompter().quick_post(
+        &QuickPost {
+            heading: "Daily update".to_owned(),
+            fields: fields(),
+            ..QuickPost::default()
+        },
+        &|_, _| Ok(()),
+    ));
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn ticks_items_and_empty_lines() {
     terminal.send(CTRL_D);
     terminal.item("");
     let rest = terminal.finish(&first);
-    let expected = r#"answered QuickAnswer { ticked: [0, 2], done: ["Shipped the importer (#214)", "Reviewed: the retry design"], next: ["Roll out"], blockers: [] }"#;
+    let expected = r#"answered QuickAnswer { ticked: [0, 2], fields: [["Shipped the importer (#214)", "Reviewed: the retry design"], ["Roll out"], []] }"#;
     assert!(rest.contains(expected), "{rest}");
 }
 
@@ -30,10 +30,33 @@ fn three_enters_are_an_empty_answer() {
         terminal.item("");
     }
     let rest = terminal.finish(&first);
-    assert!(
-        rest.contains("ticked: [], done: [], next: [], blockers: []"),
-        "{rest}"
-    );
+    assert!(rest.contains("ticked: [], fields: [[], [], []]"), "{rest}");
+}
+
+#[test]
+fn what_must_be_answered_is_asked_again() {
+    let mut terminal = Terminal::run("quick_post_that_must_be_answered");
+    let first = terminal.wait("[ ] Planned");
+    assert!(first.contains("> [x] Ticked before"), "{first}");
+    terminal.send(ENTER);
+    terminal.wait("Read (books count; must be answered; one line for each item");
+    terminal.item("");
+    terminal.wait("asks for an answer");
+    terminal.item("One");
+    terminal.item("");
+    terminal.wait("Mood (a number from 1 to 5; must be answered)");
+    terminal.wait("  > \x1b[K");
+    terminal.send(ENTER);
+    terminal.wait("asks for an answer");
+    terminal.wait("  > \x1b[K");
+    terminal.send(&format!("77{ENTER}"));
+    terminal.wait("that is no mark");
+    // What was refused stays on the line, to be mended.
+    terminal.wait("  > 77\x1b[K");
+    terminal.send(&format!("\x7f\x7f4{ENTER}"));
+    let rest = terminal.finish(&first);
+    let expected = r#"answered QuickAnswer { ticked: [0], fields: [["One"], ["4"]] }"#;
+    assert!(rest.contains(expected), "{rest}");
 }
 
 #[test]
@@ -71,7 +94,7 @@ fn a_pasted_paragraph_is_one_item() {
             terminal.item("");
         }
         let rest = terminal.finish(&first);
-        let expected = r#"done: ["First line\n\nthird line\n\nfifth line", "one", "two\nwith more", "three"], next: [], blockers: []"#;
+        let expected = r#"fields: [["First line\n\nthird line\n\nfifth line", "one", "two\nwith more", "three"], [], []]"#;
         assert!(rest.contains(expected), "marked {marked}: {rest}");
     }
 }
@@ -90,6 +113,6 @@ fn letters_of_every_width_and_long_lines_can_be_edited() {
     }
     let rest = terminal.finish(&first);
     let long = format!("{}長x", "長い".repeat(199));
-    let expected = format!(r#"done: ["世界の 時刻", "{long}", "red"], next: ["→"], blockers: []"#);
+    let expected = format!(r#"fields: [["世界の 時刻", "{long}", "red"], ["→"], []]"#);
     assert!(rest.contains(&expected), "{rest}");
 }

@@ -28,7 +28,7 @@ fn it_shows_the_sections_the_last_plan_and_what_is_open() {
     let form = form(&team, &[]);
     for part in [
         "Monday 2026-11-23",
-        "The last one was for Friday 2026-11-20",
+        "It looks back over what was done since Friday 2026-11-20.",
         &format!("- [ ] Planned {{#{plan} since=2026-11-20}}"),
         &format!("- [ ] @grace Stuck {{#{blocker} since=2026-11-20}}"),
         "## What I learned\n\n<!-- One thing that others should know -->",

@@ -150,7 +150,9 @@ fn phrases_are_days_of_the_author() {
 fn today_is_where_the_author_is_and_not_where_the_machine_is() {
     let team = Team::new();
     let day = |now: &str, args: &[&str]| {
-        let run = team.post(&[args, &["--dry-run", "x"]].concat()).now(now);
+        let run = team
+            .post(&[args, &["--for", "today", "--dry-run", "x"]].concat())
+            .now(now);
         let said = run.run().ok();
         let first = said.stdout().lines().next().map(str::to_owned);
         first.unwrap_or_default()
@@ -212,7 +214,7 @@ fn a_dry_run_prints_path_and_file_and_saves_nothing() {
 #[test]
 fn on_behalf_of_somebody_is_shown_as_such() {
     let team = Team::new();
-    team.post(&["--as", "grace", "Fixed it by phone"])
+    team.post(&["--as", "grace", "--for", "2026-11-23", "Fixed it by phone"])
         .run()
         .ok()
         .notes("grace's daily update")

@@ -35,42 +35,47 @@ members:
 
 /// A sandbox with a repository that holds a team's log beside its code. Ada
 /// is at the keyboard, and it is Monday 2026-11-23, ten o'clock in Paris.
-pub(super) struct Team {
-    pub(super) sandbox: Sandbox,
-    pub(super) repo: PathBuf,
+pub(crate) struct Team {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) repo: PathBuf,
 }
 
 impl Team {
     /// Starts the log.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
+        Self::with_file(TEAM)
+    }
+
+    /// Starts a log with this team file.
+    pub(crate) fn with_file(file: &str) -> Self {
         let team = Self::without_log();
         team.tidings(&["init", "--no-input", "--handle", "ada"])
             .run()
             .ok();
-        team.commit(".tidings/team.yaml", TEAM);
+        team.commit(".tidings/team.yaml", file);
         team
     }
 
     /// Makes the repository alone.
-    pub(super) fn without_log() -> Self {
+    pub(crate) fn without_log() -> Self {
         let sandbox = Sandbox::new();
         let repo = sandbox.repo(Kind::Plain);
         Self { sandbox, repo }
     }
 
     /// Prepares a run of the program in the repository.
-    pub(super) fn tidings(&self, args: &[&str]) -> Invocation {
+    pub(crate) fn tidings(&self, args: &[&str]) -> Invocation {
         self.sandbox.tidings(args).cwd(&self.repo)
     }
 
     /// Prepares a post.
-    pub(super) fn post(&self, args: &[&str]) -> Invocation {
+    pub(crate) fn post(&self, args: &[&str]) -> Invocation {
         self.tidings(&[&["post"], args].concat())
     }
 
     /// Prepares a post in the editor: `script` is run by a shell, with the
     /// file as `$1`.
-    pub(super) fn edit(&self, script: &str, args: &[&str]) -> Invocation {
+    pub(crate) fn edit(&self, script: &str, args: &[&str]) -> Invocation {
         let path = self.sandbox.write("my editor.sh", script);
         let editor = format!("sh '{}'", path.display());
         self.post(&[&["--edit"], args].concat())
@@ -78,12 +83,12 @@ impl Team {
     }
 
     /// Runs git in the repository.
-    pub(super) fn git(&self, args: &[&str]) -> String {
+    pub(crate) fn git(&self, args: &[&str]) -> String {
         self.sandbox.git(&self.repo, args)
     }
 
     /// Commits a file to the log by hand.
-    pub(super) fn commit(&self, path: &str, content: &str) {
+    pub(crate) fn commit(&self, path: &str, content: &str) {
         let place = self.sandbox.path("by-hand");
         let folder = place.to_str().expect("the sandbox's paths are UTF-8");
         self.git(&["worktree", "add", folder, "tidings"]);
@@ -94,12 +99,12 @@ impl Team {
     }
 
     /// Returns the newest commit of the log.
-    pub(super) fn tip(&self) -> String {
+    pub(crate) fn tip(&self) -> String {
         self.git(&["rev-parse", "tidings"])
     }
 
     /// Returns a file of the log.
-    pub(super) fn file(&self, path: &str) -> String {
+    pub(crate) fn file(&self, path: &str) -> String {
         let run = self
             .sandbox
             .program("git", &["cat-file", "blob", &format!("tidings:{path}")]);
@@ -108,7 +113,7 @@ impl Team {
 
     /// Returns Ada's update for a day of November 2026, as the digest's JSON
     /// has it.
-    pub(super) fn update(&self, day: u32) -> Value {
+    pub(crate) fn update(&self, day: u32) -> Value {
         let day = format!("2026-11-{day:02}");
         let run = self.tidings(&["digest", &day, "--format", "json"]);
         let digest = run.run().ok().json();
@@ -120,7 +125,7 @@ impl Team {
     }
 
     /// Returns the texts of a section of Ada's update for a day.
-    pub(super) fn texts(&self, day: u32, section: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, day: u32, section: &str) -> Vec<String> {
         let update = self.update(day);
         let items = update[section].as_array().expect("a section").iter();
         items
@@ -129,14 +134,14 @@ impl Team {
     }
 
     /// Returns the id of the first item of a section of Ada's update.
-    pub(super) fn id(&self, day: u32, section: &str) -> String {
+    pub(crate) fn id(&self, day: u32, section: &str) -> String {
         let update = self.update(day);
         let id = &update[section][0]["id"];
         id.as_str().expect("an id").to_owned()
     }
 
     /// Returns the names of the drafts that are kept.
-    pub(super) fn drafts(&self) -> Vec<String> {
+    pub(crate) fn drafts(&self) -> Vec<String> {
         let folder = self.repo.join(".git/tidings/drafts");
         let Ok(entries) = std::fs::read_dir(folder) else {
             return Vec::new();
@@ -150,7 +155,7 @@ impl Team {
     }
 
     /// Returns the text of a draft.
-    pub(super) fn draft(&self, name: &str) -> String {
+    pub(crate) fn draft(&self, name: &str) -> String {
         let path = self.repo.join(".git/tidings/drafts").join(name);
         std::fs::read_to_string(path).expect("a draft")
     }
