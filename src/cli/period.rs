@@ -1,10 +1,8 @@
-use std::cell::Cell;
-
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::failure::Failure;
 use crate::model::{Agenda, Duty, Member, Period, Window, parse_period};
-use crate::store::{LogTree, StoreError};
+use crate::store::LogTree;
 
 /// Reads a PERIOD of the command line, reckoned from `today`.
 pub(super) fn read(text: &str, today: NaiveDate) -> Result<Period, Failure> {
@@ -12,25 +10,17 @@ pub(super) fn read(text: &str, today: NaiveDate) -> Result<Period, Failure> {
 }
 
 /// Returns what a member is to write now: the oldest update that is expected
-/// of them, is still waited for, and is not posted.
+/// of them, is still waited for, and is not posted. What cannot be read may
+/// have been.
 pub(super) fn pending(
     tree: &LogTree<'_>,
     agenda: &Agenda<'_>,
     member: &Member,
     now: DateTime<Utc>,
-) -> Result<Option<Duty>, StoreError> {
-    let failure = Cell::new(None);
-    let duty = agenda.pending(now, &|period| match tree.is_posted(member, period) {
-        Ok(posted) => posted,
-        Err(error) => {
-            failure.set(Some(error));
-            true
-        }
-    });
-    match failure.into_inner() {
-        Some(error) => Err(error),
-        None => Ok(duty),
-    }
+) -> Option<Duty> {
+    agenda.pending(now, &|period| {
+        tree.is_posted(member, period).unwrap_or(true)
+    })
 }
 
 /// Reads a span of days: the first day of `since` to the last day of `until`.

@@ -59,7 +59,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
     let today = zone.day_at(now);
     let current = match (own, &agenda) {
         (Some(me), Some(agenda)) => {
-            let due = period::pending(&tree, agenda, me, now)?;
+            let due = period::pending(&tree, agenda, me, now);
             due.map_or_else(|| agenda.current_period(now), |due| due.period)
         }
         _ => Period::Day(today),
@@ -113,7 +113,7 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
     let (now, agenda) = (session.now(), Agenda::new(&team, me));
     let today = agenda.today(now);
     let on = agenda.day(today) == DayKind::Work;
-    let Some(duty) = period::pending(&tree, &agenda, me, now)?.filter(|_| on) else {
+    let Some(duty) = period::pending(&tree, &agenda, me, now).filter(|_| on) else {
         return Ok(Exit::Done);
     };
     // Asked while at work, and once its hour has come also after work.

@@ -81,7 +81,7 @@ impl Task {
             None if args.week => Period::of(PeriodKind::Week, today),
             None => {
                 let current = Period::of(agenda.current_period(session.now()).kind(), today);
-                due = period::pending(&log.tree()?, &agenda, member, session.now())?
+                due = period::pending(&log.tree()?, &agenda, member, session.now())
                     .filter(|duty| duty.period != current);
                 due.map_or(current, |duty| duty.period)
             }

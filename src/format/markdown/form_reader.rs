@@ -13,6 +13,7 @@ use super::form_writer::format_form;
 use super::heading::Slot;
 use super::line::{read_block, read_plain};
 use super::outline::{Outline, Part};
+use super::restore::restore;
 
 /// Reads a filled form as the update that it means.
 ///
@@ -92,22 +93,22 @@ fn unanswered(name: &str, lack: &Lack, number: Option<usize>) -> Finding {
 }
 
 /// An item of a form, before its box moves it to another section.
-struct Entry {
-    section: Section,
+pub(super) struct Entry {
+    pub(super) section: Section,
     tick: Option<bool>,
-    item: Item,
+    pub(super) item: Item,
 }
 
 /// What a text says, section by section.
-struct Filling<'a> {
+pub(super) struct Filling<'a> {
     name: &'a str,
     form: &'a Form,
     sections: &'a [CustomSection],
-    entries: Vec<Entry>,
-    notes: Option<String>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) notes: Option<String>,
     health: Option<Health>,
     /// The answers, by index of the section.
-    answers: Vec<Option<Answer>>,
+    pub(super) answers: Vec<Option<Answer>>,
     /// The lines of the headings, by key of the section.
     headings: BTreeMap<&'a str, usize>,
     findings: Vec<Finding>,
@@ -265,7 +266,7 @@ impl<'a> Filling<'a> {
     }
 
     /// Returns the items of a section that have a box, or have none.
-    fn of(&self, section: Section) -> impl Iterator<Item = &Item> {
+    pub(super) fn of(&self, section: Section) -> impl Iterator<Item = &Item> {
         self.entries
             .iter()
             .filter(move |entry| entry.section == section)
@@ -296,81 +297,6 @@ fn join_prose(text: &mut Option<String>, part: &Part) {
     } else {
         joined
     });
-}
-
-/// An item that the form showed, and how it reads when nobody changes it.
-struct Known<'a> {
-    section: Section,
-    shown: &'a Item,
-    original: &'a Item,
-    used: bool,
-}
-
-/// Puts back what the form could not show exactly, where a line, or a field
-/// of it, was left alone.
-fn restore(
-    form: &Form,
-    sections: &[CustomSection],
-    pristine: &mut Filling<'_>,
-    filling: &mut Filling<'_>,
-) {
-    let mut known: Vec<Known<'_>> = Vec::new();
-    for section in Section::ALL {
-        let plan = form.open_plan().filter(|_| section == Section::Done);
-        let originals = plan.chain(form.update.section(section));
-        known.extend(
-            pristine
-                .of(section)
-                .zip(originals)
-                .map(|(shown, original)| Known {
-                    section,
-                    shown,
-                    original,
-                    used: false,
-                }),
-        );
-    }
-    for entry in &mut filling.entries {
-        let same = |k: &Known<'_>| k.section == entry.section && *k.shown == entry.item;
-        let named = |k: &Known<'_>| entry.item.id.is_some() && k.shown.id == entry.item.id;
-        let text = |k: &Known<'_>| {
-            k.section == entry.section && k.shown.text == entry.item.text && entry.item.id.is_none()
-        };
-        let tests: [&dyn Fn(&Known<'_>) -> bool; 3] = [&same, &named, &text];
-        let found = tests
-            .into_iter()
-            .find_map(|test| known.iter().position(|k| !k.used && test(k)));
-        if let Some(index) = found {
-            known[index].used = true;
-            merge(&mut entry.item, known[index].shown, known[index].original);
-        }
-    }
-    if filling.notes == pristine.notes {
-        filling.notes.clone_from(&form.update.notes);
-    }
-    for (index, section) in sections.iter().enumerate() {
-        if filling.answers[index] == pristine.answers[index] {
-            filling.answers[index] = form.update.answers.get(&section.key).cloned();
-        }
-    }
-}
-
-/// Takes every field from `original` that reads as it was shown. An item
-/// whose text was edited is still the same item, and keeps its first period.
-fn merge(item: &mut Item, shown: &Item, original: &Item) {
-    fn keep<T: PartialEq + Clone>(field: &mut T, shown: &T, original: &T) {
-        if field == shown {
-            field.clone_from(original);
-        }
-    }
-    keep(&mut item.text, &shown.text, &original.text);
-    keep(&mut item.project, &shown.project, &original.project);
-    keep(&mut item.task, &shown.task, &original.task);
-    keep(&mut item.needs, &shown.needs, &original.needs);
-    keep(&mut item.to, &shown.to, &original.to);
-    if item.id.is_some() && item.since.is_none() {
-        item.since = original.since;
-    }
 }
 
 /// Moves every item to the section that its box means.

@@ -17,6 +17,7 @@ mod form_writer;
 mod heading;
 mod line;
 mod outline;
+mod restore;
 
 pub use annotation::annotate_form;
 pub use form::Form;

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 
 use crate::report::{
     AnswerView, AttendanceView, Attention, Block, Digest, DutyView, FORMAT_VERSION, FindingView,
-    GoneView, Group, GroupLine, Grouping, HistoryView, ItemView, KudosView, LateView, MarkCount,
-    MemberView, NoteView, OpenItemView, PlanView, RevisionView, ScaleSummary, ScaleView,
-    SelectionView, State, Timing, UpdateView, WindowView,
+    GoneView, Group, GroupLine, Grouping, HistoryView, ItemView, KudosView, LateView, MemberView,
+    NoteView, OpenItemView, PlanView, RevisionView, SelectionView, State, Timing, UpdateView,
+    WindowView,
 };
 
 pub(super) const COMMIT: &str = "4edea4635c1d5b0e3a1c2f6b7d8e9f0a1b2c3d4e";
@@ -372,29 +372,6 @@ impl Sample {
         ];
         let named = people.map(|(handle, name)| (handle.to_owned(), self.say(name)));
         BTreeMap::from(named)
-    }
-
-    /// Returns a scale that enough people answered, and one that too few did.
-    fn scales(&self) -> Vec<ScaleView> {
-        let scale = |key: &str, title: &str, summary| ScaleView {
-            key: key.to_owned(),
-            title: self.say(title),
-            low: 1,
-            high: 3,
-            summary,
-        };
-        let distribution = [(1, 1), (2, 4), (3, 2)].map(|(mark, count)| MarkCount { mark, count });
-        let summary = ScaleSummary {
-            people: 5,
-            answers: 7,
-            mean: "2.1".to_owned(),
-            median: "2.0".to_owned(),
-            distribution: distribution.to_vec(),
-        };
-        vec![
-            scale("mood", "Mood", Some(summary)),
-            scale("pace", "Pace", None),
-        ]
     }
 
     fn gone(&self) -> GoneView {

@@ -3,6 +3,7 @@
 
 mod digest;
 mod other;
+mod scale;
 mod team;
 
 pub(super) use digest::Sample;
