@@ -47,7 +47,7 @@ pub use mailmap::Mailmap;
 pub use markdown::{
     Form, annotate_form, attribute_error, format_form, is_emptied_form, parse_form, parse_item,
 };
-pub use misfit::explain_misfit;
+pub use misfit::{check_answers, explain_misfit};
 pub use parsed::Parsed;
 pub use path::{
     LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, parse_path, period_directory,

@@ -7,6 +7,7 @@ use super::history::{damage, histories, moment};
 use super::scope::WindowScope;
 use super::tree::LogTree;
 use super::{Log, StoreError};
+use crate::format::check_answers;
 use crate::git::{Walk, walk};
 use crate::model::{
     ChangeKind, CommitId, Entry, Finding, Gone, GoneReason, Handle, History, LateArrival, Period,
@@ -110,6 +111,8 @@ impl Parts {
             parts.findings.extend(file.findings);
             parts.present.insert(file.path.clone());
             if let Some(update) = file.value {
+                let misfits = check_answers(&file.path, &update, &parts.team.sections);
+                parts.findings.extend(misfits);
                 parts.updates.push((file.path, update));
             }
         }

@@ -37,14 +37,16 @@ pub(in crate::cli) struct PostArgs {
     /// The state of your work: on-track, at-risk or off-track.
     #[arg(long, value_name = "HEALTH")]
     pub(in crate::cli) health: Option<String>,
-    /// The answer to one of the team's own sections.
+    /// The answer to one of the team's own sections: a text, one of its
+    /// choices, a number on its scale, or yes or no.
     #[arg(long, value_name = "KEY=TEXT")]
     pub(in crate::cli) answer: Vec<String>,
-    /// The period: a date, a week (2026-W47), today, yesterday, this-week,
+    /// The period, if other than the oldest that is due: a date, a week (2026-W47), today, yesterday, this-week,
     /// last-week, a weekday, 3-days-ago.
     #[arg(long = "for", value_name = "PERIOD")]
     pub(in crate::cli) period: Option<String>,
-    /// Post for this week.
+    /// Post for this week; the form begins with what the week's daily updates
+    /// list as done.
     #[arg(short = 'w', long, conflicts_with = "period")]
     pub(in crate::cli) week: bool,
     /// Open the update in the editor.

@@ -32,6 +32,21 @@ fn marked(people: usize) -> Team {
 }
 
 #[test]
+fn a_stored_answer_that_does_not_fit_is_a_finding_that_repeats_no_mark() {
+    let team = marked(0);
+    let update = "tidings: 1\nauthor: ada\nperiod: 2026-11-23\nanswers: {mood: 7}\n";
+    team.commit("updates/2026/11/23/ada.yaml", update);
+    let run = team.tidings(&["digest", "--format", "json"]).run().ok();
+    let findings = run.json()["findings"].clone();
+    assert_eq!(findings[0]["rule"], "bad-answer");
+    let message = findings[0]["message"].as_str().expect("a message");
+    assert_eq!(
+        message,
+        "'mood': the answer is not on the scale from 10 to 99"
+    );
+}
+
+#[test]
 fn marks_are_shown_of_five_people_together_and_of_none_alone() {
     for (people, want) in [(4, "too few people"), (5, "73.0 on average")] {
         let team = marked(people);
