@@ -1,5 +1,6 @@
 //! What is said of sending.
 
+use super::policy::Policy;
 use super::send::Sent;
 use super::{Parcel, clash, rewrite};
 use crate::cli::failure::Status;
@@ -16,9 +17,6 @@ const ADVICE: [&str; 2] = [
     "Please make sure you have the correct access rights",
     "and the repository exists.",
 ];
-
-/// How it goes on where the remote could not be reached.
-const GOES_ON: &str = "  any later command sends it, or: tidings sync";
 
 /// Says what came of sending a parcel, and returns the status to end with.
 pub(super) fn say(
@@ -44,7 +42,7 @@ pub(super) fn say(
         }
         Delivery::NotSent(_) if sent.interrupted => {
             tell(session, "saved, not sent: interrupted");
-            tell(session, GOES_ON);
+            tell(session, goes_on(log));
             return Ok(Status::Unsent);
         }
         Delivery::NotSent(reason) => {
@@ -64,6 +62,15 @@ pub(super) fn say(
 pub(super) fn say_others(session: &Session, remote: &str, count: usize) {
     let commits = text::count(count, "commit", "commits");
     session.streams.note(&format!("sent {commits} to {remote}"));
+}
+
+/// Says how it goes on where the remote did not answer.
+fn goes_on(log: &Log) -> &'static str {
+    let policy = log.repository().settings().ok().map(Policy::read);
+    match policy {
+        Some(Ok(policy)) if policy.sends => "  later commands send it; to do it now: tidings sync",
+        _ => "  send it with: tidings sync",
+    }
 }
 
 /// Says why the branch here is not where the remote's is, if it is not.
@@ -124,7 +131,7 @@ pub(super) fn say_not_sent(
     match remedy(log, remote, reason) {
         Some(remedy) => session.streams.hint(&text::terminal_lines(&remedy)),
         None if matches!(reason, NotSent::Rewritten(_)) => {}
-        None => tell(session, GOES_ON),
+        None => tell(session, goes_on(log)),
     }
 }
 

@@ -22,7 +22,7 @@ fn ctrl_c_while_sending_leaves_it_saved_and_says_so() {
         .expect("sending to origin")
         .send("\u{3}")
         .expect("saved, not sent: interrupted")
-        .expect("any later command sends it, or: tidings sync");
+        .expect("later commands send it; to do it now: tidings sync");
     let (status, screen) = terminal.end();
     assert_eq!(status, 4, "{screen}");
     let count = team.sandbox.git(&ada, &["rev-list", "--count", "tidings"]);

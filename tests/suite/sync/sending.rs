@@ -59,7 +59,7 @@ fn a_remote_out_of_reach_is_no_loss() {
     saved
         .notes("saved: ada's daily update")
         .notes("\nsaved, not sent: no answer from origin\n")
-        .notes("any later command sends it, or: tidings sync\n");
+        .notes("later commands send it; to do it now: tidings sync\n");
     let saved = team.ada(&["post", "--no-input", "--for", "yesterday", "Too"]);
     let saved = saved.run().code(4);
     assert!(!saved.stderr().contains("posted:"), "{saved}");
