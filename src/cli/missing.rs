@@ -15,6 +15,9 @@ use crate::store::{Log, LogTree};
 /// Runs `tidings missing`.
 pub(super) fn run(session: &Session, args: &MissingArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
+    if args.at.is_none() {
+        session.receive(&log)?;
+    }
     let tree = match &args.at {
         Some(revision) => log.tree_at(revision)?,
         None => log.tree()?,

@@ -104,3 +104,13 @@ fn an_old_commit_is_read_without_the_network() {
     assert!(!log.stdout().contains("News"), "{log}");
     assert_eq!(team.tip("ada"), before);
 }
+
+#[test]
+fn who_is_missing_is_told_by_what_the_others_have_posted() {
+    let team = Team::new();
+    team.grace_posts("News").ok();
+    let before = team.tip("ada");
+    let missing = team.ada(&["missing"]).now("2026-11-23T13:00:00Z").run();
+    assert!(!missing.stdout().contains("grace"), "{missing}");
+    assert_ne!(team.tip("ada"), before);
+}
