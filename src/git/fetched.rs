@@ -51,6 +51,17 @@ impl Repository {
         self.fetch(remote, branch, into, None, contact)
     }
 
+    /// Returns whether the settings let a fetch from a remote change other
+    /// refs than those that follow remotes, as in a mirror.
+    fn fetches_into_branches(&self, remote: &str) -> Result<bool, GitError> {
+        let refspecs = self.settings()?;
+        let refspecs = refspecs.get_all(&format!("remote.{remote}.fetch"));
+        let mut targets = refspecs
+            .iter()
+            .filter_map(|refspec| refspec.split_once(':'));
+        Ok(targets.any(|(_, target)| !target.starts_with("refs/remotes/")))
+    }
+
     /// Fetches with one more option of `git fetch`.
     pub(super) fn fetch(
         &self,
@@ -71,6 +82,11 @@ impl Repository {
             "--no-recurse-submodules",
             "--no-auto-maintenance",
         ];
+        if self.fetches_into_branches(remote)? {
+            // A mirror's own branch would be set to the remote's on the way,
+            // with all that is unsent gone.
+            args.push("--refmap=");
+        }
         args.extend(option);
         args.extend(["--", remote, &refspec]);
         let mut spoken = self.converse(&args, b"", contact)?;

@@ -76,7 +76,11 @@ impl Repository {
         let expected = expected.map(|id| id.to_string()).unwrap_or_default();
         let lease = format!("--force-with-lease={name}:{expected}");
         let refspec = format!("{commit}:{name}");
+        // A mirror pushes all refs, or nothing; here it is one branch.
+        let no_mirror = format!("remote.{remote}.mirror=false");
         let args = [
+            "-c",
+            &no_mirror,
             "push",
             "--porcelain",
             &lease,

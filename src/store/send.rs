@@ -92,6 +92,7 @@ impl Log {
             ..signer.clone()
         };
         let mut round = Instant::now();
+        let mut stuck = None;
         loop {
             let tip = repository.branch_tip(self.branch())?;
             let tip = tip.ok_or_else(|| self.no_branch())?;
@@ -112,7 +113,7 @@ impl Log {
                 });
             }
             if contact.is_late() || contact.is_stopped() {
-                return Ok(Delivery::NotSent(NotSent::Overtaken));
+                return Ok(Delivery::NotSent(stuck.unwrap_or(NotSent::Overtaken)));
             }
             let Some(tried) = self.begin(tip, rebased.tip)? else {
                 continue;
@@ -154,12 +155,14 @@ impl Log {
             }
             if seen.base == before {
                 stalls += 1;
+                let reason = NotSent::Stuck { message, lock };
                 if stalls == STALLS {
-                    return Ok(Delivery::NotSent(NotSent::Stuck { message, lock }));
+                    return Ok(Delivery::NotSent(reason));
                 }
+                stuck = Some(reason);
                 wait(STALL * 2_u32.pow(stalls), contact);
             } else {
-                stalls = 0;
+                (stalls, stuck) = (0, None);
             }
         }
     }

@@ -207,6 +207,18 @@ fn remedy(log: &Log, remote: &str, reason: &NotSent) -> Option<String> {
             "ask whoever runs {remote}, then 'tidings sync'; or take back your last post \
              with 'tidings undo'"
         )),
+        NotSent::Stuck {
+            lock: Some(lock), ..
+        } => {
+            let age = lock.age_seconds.map_or_else(String::new, |age| {
+                format!(", which has been there for {age} s")
+            });
+            Some(format!(
+                "ask whoever runs {remote} to look at {}{age}: when nobody is pushing, it is to \
+                 be removed; then 'tidings sync'",
+                lock.path.display()
+            ))
+        }
         NotSent::Stuck { .. } => Some(format!(
             "ask whoever runs {remote} to look for a lock that was left there, then 'tidings sync'"
         )),

@@ -30,7 +30,10 @@ pub(in crate::cli) fn run(session: &Session, args: &SyncArgs) -> anyhow::Result<
         remote,
         time: time_to_send(session, args.timeout, &policy),
     };
-    sync.run()
+    let status = sync.run();
+    // Nobody waits for it, and the next command starts it as well.
+    log.repository().maintain().ok();
+    status
 }
 
 /// One run of the command.

@@ -69,7 +69,6 @@ fn kill_everywhere(transport: Transport, numbers: &[usize]) {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn a_post_killed_at_some_calls_is_there_once_in_the_end() {
     kill_everywhere(Transport::File, &[1, 4, 9]);
 }

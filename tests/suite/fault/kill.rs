@@ -132,7 +132,6 @@ fn kill_on_all(kills: u64, seed: u64) {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn posts_killed_at_random_are_there_once_or_never_were() {
     kill_on_all(40, 1);
 }

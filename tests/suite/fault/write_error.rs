@@ -47,7 +47,10 @@ fn fail_at(
         };
         after.assert_sound();
         match hurt.output.status() {
-            Some(0) => assert_eq!(after.times(), 1, "not there: {}", after.fault),
+            Some(0) => {
+                let there = after.times() == 1 || is_unheard(&hurt.hits);
+                assert!(there, "not there: {}", after.fault);
+            }
             _ => {
                 failed += 1;
                 assert!(
@@ -73,6 +76,13 @@ fn is_beyond_keeping(hits: &[String]) -> bool {
     !hits.iter().any(is_file) || hits.iter().any(|hit| hit.contains("/tidings/drafts/"))
 }
 
+/// Returns whether one program could not answer another: git ends well when
+/// its words are lost in a pipe, because no disk does that.
+fn is_unheard(hits: &[String]) -> bool {
+    let in_pipe = |hit: &String| hit.contains("<pipe:") || hit.contains("<socket:");
+    hits.iter().any(in_pipe)
+}
+
 /// Lets calls of every sort fail, beside one another.
 fn fail_everywhere(numbers: &[usize]) {
     if !Strace::can_trace(&Sandbox::new()) {
@@ -87,7 +97,6 @@ fn fail_everywhere(numbers: &[usize]) {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn a_post_whose_writes_fail_says_so_and_keeps_what_was_typed() {
     fail_everywhere(&[1, 3, 6]);
 }

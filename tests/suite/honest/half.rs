@@ -67,7 +67,6 @@ fn cut_at_pipe(case: &Case<'_>) {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn half_a_push_is_not_called_a_post_and_arrives_later() {
     let sandbox = Sandbox::new();
     std::thread::scope(|scope| {

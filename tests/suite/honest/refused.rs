@@ -76,7 +76,6 @@ fn remove_hook(case: &Case<'_>, name: &str) {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn a_refused_post_is_saved_and_the_reason_is_shown() {
     let sandbox = Sandbox::new();
     for transport in Transport::supported(&sandbox) {
@@ -103,7 +102,6 @@ fn a_refused_post_is_saved_and_the_reason_is_shown() {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn a_server_that_takes_no_pushes_is_no_place_to_have_posted_to() {
     let sandbox = Sandbox::new();
     for (transport, key) in [

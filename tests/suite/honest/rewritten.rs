@@ -47,7 +47,6 @@ fn is_back(case: &Case<'_>, text: &str) -> bool {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn what_was_purged_stays_away_whatever_is_posted() {
     let sandbox = Sandbox::new();
     for transport in Transport::supported(&sandbox) {
@@ -80,7 +79,6 @@ fn what_was_purged_stays_away_whatever_is_posted() {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn taking_the_remotes_history_sends_what_is_new_and_nothing_else() {
     let sandbox = Sandbox::new();
     let case = purged(&sandbox, Transport::File, Purge::Reset);
@@ -94,7 +92,6 @@ fn taking_the_remotes_history_sends_what_is_new_and_nothing_else() {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn restoring_brings_all_of_it_back() {
     let sandbox = Sandbox::new();
     for purge in [Purge::Reset, Purge::Delete] {

@@ -46,7 +46,6 @@ fn assert_over(note: &Path) {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn silence_is_no_yes() {
     let sandbox = Sandbox::new();
     for transport in Transport::supported(&sandbox) {
@@ -81,7 +80,6 @@ fn silence_is_no_yes() {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn a_slow_server_is_waited_for_as_long_as_it_was_said() {
     let sandbox = Sandbox::new();
     for transport in Transport::supported(&sandbox) {

@@ -45,7 +45,6 @@ fn transports() -> Vec<Transport> {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn four_writers_lose_nothing_on_any_transport() {
     for transport in transports() {
         run(Load::new(transport, 4, 5)).assert_flawless();
@@ -76,7 +75,6 @@ fn a_push_that_loses_posts_is_found_out() {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn one_author_at_two_machines_loses_nothing() {
     const DAY: &str = "2026-11-20";
     let sandbox = Sandbox::new();
@@ -107,7 +105,6 @@ fn one_author_at_two_machines_loses_nothing() {
 }
 
 #[test]
-#[ignore = "sync is being built"]
 fn objects_are_packed_when_git_would_pack_them() {
     let sandbox = Sandbox::new();
     let log = SharedLog::start(&sandbox, Transport::File, 1);
