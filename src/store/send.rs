@@ -147,8 +147,8 @@ impl Log {
                     }
                 };
             let before = seen.base;
-            let took = round.elapsed();
-            wait(pause.next(took), contact);
+            let looked = round;
+            wait(pause.next(round.elapsed()), contact);
             round = Instant::now();
             if let Some(reason) = self.look_again(seen, contact)? {
                 return Ok(Delivery::NotSent(reason));
@@ -163,6 +163,7 @@ impl Log {
                 wait(STALL * 2_u32.pow(stalls), contact);
             } else {
                 (stalls, stuck) = (0, None);
+                pause.landed(self.landed(before, seen.base)?, looked.elapsed());
             }
         }
     }
@@ -198,6 +199,17 @@ impl Log {
                 Some(NotSent::Unreachable { message, timed_out })
             }
         })
+    }
+
+    /// Counts the commits that others landed between two looks.
+    fn landed(&self, from: Option<ObjectId>, to: Option<ObjectId>) -> Result<usize, StoreError> {
+        const ENOUGH: usize = 1000;
+        let Some(to) = to else {
+            return Ok(0);
+        };
+        let hidden: Vec<ObjectId> = from.into_iter().collect();
+        let landed = self.repository().commits_between(&hidden, to, ENOUGH)?;
+        Ok(landed.len())
     }
 }
 
