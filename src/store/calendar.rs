@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use super::LogTree;
 use super::file::{Read, read_file_up_to};
-use crate::format::{MAX_CALENDAR_BYTES, TEAM_PATH, parse_calendar};
+use crate::format::{MAX_CALENDAR_BYTES, TEAM_PATH, calendar_place, parse_calendar};
 use crate::model::{Finding, Holidays, Severity, Team};
 
 impl LogTree<'_> {
@@ -43,10 +43,19 @@ impl LogTree<'_> {
                 MAX_CALENDAR_BYTES,
                 parse_calendar,
             ),
-            Ok(None) => missing(
-                "there is no such calendar in the log".to_owned(),
-                format!("add the file, or correct 'holidays' in {TEAM_PATH}"),
-            ),
+            Ok(None) => {
+                let mut read = missing(
+                    format!("there is no calendar '{path}' in the log"),
+                    "add the file, or correct its path here".to_owned(),
+                );
+                // What is wrong is the line that names it.
+                let team = self.text(TEAM_PATH).ok().flatten().unwrap_or_default();
+                for finding in &mut read.findings {
+                    TEAM_PATH.clone_into(&mut finding.path);
+                    finding.place = calendar_place(team.as_bytes(), path);
+                }
+                read
+            }
             Err(error) => missing(
                 format!("the calendar cannot be looked up: {error}"),
                 "fetch the object, or run git fsck".to_owned(),

@@ -114,7 +114,7 @@ pub(in crate::cli) struct TeamAddArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings team edit\n  tidings team edit ada --time-zone Asia/Tokyo --days mon,tue,wed\n  tidings team edit ada --email ada@new.example.org --drop cadence\n  tidings team edit ada --drop email=ada@new.example.org"
+    after_help = "Examples:\n  tidings team edit\n  tidings team edit ada --time-zone Asia/Tokyo --cadence weekly\n  tidings team edit ada --email ada@new.example.org --drop cadence\n  tidings team edit ada --drop email=ada@new.example.org"
 )]
 pub(in crate::cli) struct TeamEditArgs {
     /// The member; without one the whole team file opens in the editor.

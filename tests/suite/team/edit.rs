@@ -137,7 +137,7 @@ mod dialogue {
         let log = Log::new();
         let before = log.team();
         // The first time it breaks a zone, the second time it mends it.
-        let script = "if grep -q Lima \"$1\"; then sed -i s,America/Lima,America/Limaa, \"$1\"\n\
+        let script = "if grep -q Lima, \"$1\"; then sed -i s,America/Lima,America/Limaa, \"$1\"\n\
                       else sed -i s,America/Limaa,America/Bogota, \"$1\"; fi";
         let run = log
             .tidings(&["team", "edit"])

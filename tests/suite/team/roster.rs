@@ -35,13 +35,14 @@ fn everybody_is_shown_by_their_own_clock() {
 #[test]
 fn a_bad_entry_is_named_and_the_others_are_there() {
     let log = Log::with(
-        "tidings: 1\nmembers:\n  - handle: ada\n    emails: [ada@example.org]\n    time_zone: Europe/Pariss\n  - handle: Grace\n  - handle: linus\n",
+        "tidings: 1\nmembers:\n  - handle: ada\n    emails: [ada@example.org]\n    time_zone: Europe/Pariss\n    holidays: fr.ics\n  - handle: Grace\n  - handle: linus\n",
     );
     let output = log.run(&["team"]).ok();
     for part in [
         "team.yaml:5:16: 'Europe/Pariss' is no time zone",
         "Europe/Paris'",
-        "team.yaml:6:13: 'Grace' is no handle",
+        "team.yaml:7:13: 'Grace' is no handle",
+        "team.yaml:6:15: there is no calendar 'fr.ics' in the log",
         "linus",
     ] {
         assert!(output.stdout().contains(part), "{part} is not in\n{output}");
