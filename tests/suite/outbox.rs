@@ -24,6 +24,8 @@ const TODAY: &str = "2026-11-23";
 /// A bare repository that a team shares, with a log.
 struct Hub {
     sandbox: Sandbox,
+    /// Where the log was started.
+    first: PathBuf,
 }
 
 /// One clone of it, and who works there.
@@ -40,9 +42,9 @@ impl Hub {
 
     /// Makes a hub whose log was started in a repository of a kind.
     fn of(kind: Kind) -> Self {
-        let hub = Self {
-            sandbox: Sandbox::new(),
-        };
+        let sandbox = Sandbox::new();
+        let first = sandbox.repo(kind);
+        let hub = Self { sandbox, first };
         let format = if kind == Kind::Sha256 {
             "sha256"
         } else {
@@ -52,7 +54,7 @@ impl Hub {
         let work = hub.sandbox.path("work");
         hub.sandbox
             .git(&work, &["init", "--bare", "--quiet", &format, "hub.git"]);
-        let first = hub.repository(hub.sandbox.repo(kind));
+        let first = hub.repository(hub.first.clone());
         let team = parse_team(TEAM_PATH, TEAM.as_bytes())
             .value
             .expect("a team");

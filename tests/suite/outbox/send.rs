@@ -7,12 +7,7 @@ use crate::kit::{Fingerprint, Kind, Sandbox};
 fn what_nobody_races_is_sent_at_once_from_every_kind_of_repository() {
     for kind in Kind::supported(&Sandbox::new()) {
         let hub = Hub::of(kind);
-        let path = hub.sandbox.path(&format!("work/{}-0", kind.name()));
-        let path = if path.exists() {
-            path
-        } else {
-            hub.sandbox.path(&format!("work/{}-1", kind.name()))
-        };
+        let path = hub.first.clone();
         let here = hub.open(path.clone());
         let before = Fingerprint::read(&hub.sandbox, &path);
         let commit = here.done("ada", "one");
