@@ -14,6 +14,7 @@ pub(crate) struct Bench {
     root: PathBuf,
     large: Log,
     small: Log,
+    team: Log,
 }
 
 impl Bench {
@@ -24,6 +25,7 @@ impl Bench {
             root: root.to_owned(),
             large: Log::of(root, large),
             small: Log::of(root, small),
+            team: Log::of_team(root, large),
         }
     }
 
@@ -103,6 +105,56 @@ impl Bench {
                 vec![git_log(large, &["--raw"], Some(old))]
             })
         });
+        // A team of people who live all over the world, and take leave.
+        let team = &self.team;
+        let missing = |_: usize| vec![tidings(&team.path, &["missing", "--format", "json"])];
+        row("missing today : git log --raw of the week", "0.5", &|| {
+            let report = printed(missing(0).remove(0))?;
+            expect(report.contains("\"rows\""), "it tells who is missing")?;
+            let since = format!("--since={}T00:00:00Z", newest.monday);
+            Pair::time(15, &missing, &|_| {
+                let mut command = git(&team.path);
+                command.args(["log", "--raw", &since, BRANCH, "--", "updates"]);
+                vec![command]
+            })
+        });
+        row("status --short : git --version", "3", &|| {
+            let ours = |_: usize| {
+                let mut command = tidings(&team.path, &["status", "--short"]);
+                command.env("GIT_AUTHOR_EMAIL", "ada@example.org");
+                vec![command]
+            };
+            let theirs = |_: usize| {
+                let mut command = sealed("git");
+                command.arg("--version");
+                vec![command]
+            };
+            printed(ours(0).remove(0))?;
+            Pair::time(50, &ours, &theirs)
+        });
+        row(
+            "stats of a year : git log --full-history --raw",
+            "1.5",
+            &|| {
+                let since = newest.monday - Days::new(7 * 51);
+                let (first, last) = (since.to_string(), newest.sunday().to_string());
+                let stats = |_: usize| {
+                    let args = [
+                        "stats", "--since", &first, "--until", &last, "--format", "json",
+                    ];
+                    vec![tidings(&team.path, &args)]
+                };
+                let report = printed(stats(0).remove(0))?;
+                expect(report.contains("\"total\""), "it counts")?;
+                let span = format!("--since={first}T00:00:00Z");
+                Pair::time(3, &stats, &|_| {
+                    let mut command = git(&team.path);
+                    command.args(["log", "--full-history", "-m", "--raw", &span]);
+                    command.args([BRANCH, "--", "updates"]);
+                    vec![command]
+                })
+            },
+        );
         row("post : git add and git commit", "0.1", &|| self.post());
         row("--version : git --version", "2", &|| {
             let ours = |_: usize| {

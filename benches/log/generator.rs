@@ -105,6 +105,39 @@ pub(crate) fn team(members: usize) -> String {
     text
 }
 
+/// Returns the team file of so many members who live all over the world, have
+/// hours and rhythms of their own, and take leave.
+pub(crate) fn world_team(members: usize) -> String {
+    let zones = [
+        "Europe/Paris",
+        "America/New_York",
+        "Asia/Tokyo",
+        "Australia/Sydney",
+        "America/Sao_Paulo",
+        "Asia/Kolkata",
+    ];
+    let mut text = "tidings: 1\nname: Team Quill\ntime_zone: Europe/Paris\ncadence:\n  daily: { due: \"17:00\", grace: 16h }\nmembers:\n".to_owned();
+    for (number, handle) in (0..members).map(handle).enumerate() {
+        let (zone, group) = (zones[number % zones.len()], number % 8);
+        let _ = writeln!(
+            text,
+            "  - handle: {handle}\n    name: {handle} Example\n    emails: [{handle}@example.org]\n    time_zone: {zone}\n    teams: [team{group}]"
+        );
+        if number % 3 == 0 {
+            text.push_str("    work: { days: [mon, tue, wed, thu], hours: \"08:00-16:30\" }\n");
+        }
+        if number % 4 == 0 {
+            text.push_str(
+                "    absences: [{ from: 2026-08-03, until: 2026-08-21, reason: Summer }]\n",
+            );
+        }
+        if number % 10 == 0 {
+            text.push_str("    cadence: weekly\n");
+        }
+    }
+    text
+}
+
 /// Returns a daily update of about 600 bytes.
 pub(crate) fn update(author: &str, day: NaiveDate, random: &mut Random) -> String {
     let mut text = format!("tidings: 1\nauthor: {author}\nperiod: {day}\ntime_zone: UTC\n");

@@ -73,6 +73,44 @@ impl Log {
         log
     }
 
+    /// Returns a copy of the log of this size whose members have zones, hours,
+    /// rhythms and leave of their own.
+    pub(crate) fn of_team(root: &Path, size: Size) -> Self {
+        let plain = Self::of(root, size);
+        let log = Self {
+            path: root.join(format!("{}x{}-team.git", size.members, size.days)),
+            size,
+        };
+        if !log.path.is_dir() {
+            let draft = process::draft(&log.path);
+            run(git(root)
+                .args(["clone", "--quiet", "--bare", "--local", "--branch", BRANCH])
+                .args([&plain.path, &draft]));
+            run(git(&draft).args(["remote", "remove", "origin"]));
+            let mut child = git(&draft)
+                .args(["fast-import", "--quiet"])
+                .stdin(Stdio::piped())
+                .spawn()
+                .expect("git starts");
+            let mut out = child.stdin.take().expect("it is piped");
+            let text = generator::world_team(size.members);
+            let from = format!("from refs/heads/{BRANCH}^0");
+            let when = seconds(last_day()) + 68_400;
+            writeln!(
+                out,
+                "commit refs/heads/{BRANCH}\ncommitter ada Example <ada@example.org> {when} +0000\n\
+                 data 4\nteam\n{from}\nM 100644 inline .tidings/team.yaml\ndata {}\n{text}",
+                text.len()
+            )
+            .expect("git takes the team file");
+            drop(out);
+            let status = child.wait().expect("git ends");
+            assert!(status.success(), "git fast-import failed");
+            std::fs::rename(&draft, &log.path).expect("the log can be moved");
+        }
+        log
+    }
+
     /// Returns the last week of the log.
     pub(crate) fn newest_week(&self) -> Week {
         Week {

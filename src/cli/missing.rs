@@ -59,7 +59,7 @@ fn build(
         zone,
         selection: selection::read_of_members(&args.filter, &team)?,
     };
-    let mut roll = tree.roll_call(Missing::periods(&team, &options))?;
+    let mut roll = tree.roll_call(&Missing::wanted(&team, &options))?;
     roll.findings.splice(0..0, read.findings);
     roll.last = tree.last_posted(&team, Missing::silent(&team, &options, &roll), today)?;
     // A report on an earlier commit says nothing of today's branches.

@@ -36,6 +36,7 @@ mod schema;
 mod selection;
 mod session;
 mod show;
+mod stats;
 mod status;
 mod sync;
 mod team;

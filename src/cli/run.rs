@@ -8,7 +8,7 @@ use super::failure::Status;
 use super::session::Session;
 use super::{
     away, back, completions, demo, digest, fault, init, join, listing, man, missing, post, resolve,
-    schema, show, status, sync, team, undo,
+    schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -51,6 +51,7 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),
         Some(Command::Missing(args)) => missing::run(session, &args),
+        Some(Command::Stats(args)) => stats::run(session, &args),
         Some(Command::Schema(args)) => schema::run(session, &args),
         Some(Command::Completions(args)) => completions::run(session, &args),
         Some(Command::Man(args)) => man::run(session, &args),

@@ -2,10 +2,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::report::{Digest, Listing, Missing, Shown, Status, TeamView};
+use crate::report::{Digest, Listing, Missing, Shown, Stats, Status, TeamView};
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
-/// the command that prints it: `digest`, `log`, `missing`, `show` and
+/// the command that prints it: `digest`, `log`, `missing`, `show`, `stats` and
 /// `status`; that of `team` is `roster`, since the team file has the name.
 #[must_use]
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
@@ -14,6 +14,7 @@ pub fn report_schemas() -> Vec<(&'static str, Value)> {
         ("log", schema::<Listing>()),
         ("missing", schema::<Missing>()),
         ("show", schema::<Shown>()),
+        ("stats", schema::<Stats>()),
         ("status", schema::<Status>()),
         ("roster", schema::<TeamView>()),
     ]

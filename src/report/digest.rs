@@ -107,12 +107,11 @@ impl Digest {
         } = *options;
         let narrow = selection.narrow(snapshot);
         let index = Index::of_selection(snapshot, &narrow, selection, instant, zone);
-        let (snapshot, names_missing) = (narrow.as_ref(), snapshot.team.missing);
+        let (all, names_missing) = (&snapshot.entries, snapshot.team.missing);
+        let snapshot = narrow.as_ref();
         let people = &index.people;
         let attention = Attention::build(&index);
         let updates = snapshot.entries.iter();
-        // Whoever picks members could leave out one, and tell what they marked.
-        let marked = updates.clone().filter(|_| selection.members.is_empty());
         let mut digest = Self {
             tidings: FORMAT_VERSION,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -128,7 +127,7 @@ impl Digest {
             groups: Group::list(&index, by),
             plans: PlanView::list(&index),
             kudos: KudosView::list(&index, snapshot),
-            scales: ScaleView::list(people, marked.map(|entry| &entry.update)),
+            scales: ScaleView::of_selection(people, all, selection),
             missing: match names_missing {
                 MissingNames::Off => Vec::new(),
                 MissingNames::List | MissingNames::Mention => MemberView::missing(&index),

@@ -98,6 +98,13 @@ impl<'a> Index<'a> {
         self.resolutions.get(&key).copied()
     }
 
+    /// Returns the day, in the report's zone, on which a reply resolved an
+    /// item, where one did and its history is known.
+    pub(super) fn resolved_on(&self, key: &ItemKey<'a>) -> Option<NaiveDate> {
+        let first = self.resolutions.get(key)?.history.first()?;
+        Some(self.zone.day_at(first.written.to_utc()))
+    }
+
     /// Returns whether a reply was written on a day of the window, in the
     /// report's zone.
     pub(super) fn within(&self, reply: &ReplyEntry) -> bool {

@@ -84,12 +84,24 @@ pub struct Missing {
 }
 
 impl Missing {
-    /// Returns the periods that a roll call needs to be read.
+    /// Returns the updates that a roll call asks about, under every handle
+    /// that a member ever had.
     #[must_use]
-    pub fn periods(team: &Team, options: &MissingOptions) -> BTreeSet<Period> {
+    pub fn wanted(team: &Team, options: &MissingOptions) -> BTreeSet<(Handle, Period)> {
         let people = People::build(team);
-        let asked = Asked::all(&people, options);
-        asked.iter().flat_map(Asked::periods).collect()
+        let mut wanted = BTreeSet::new();
+        for asked in Asked::all(&people, options) {
+            let Member {
+                handle,
+                former_handles,
+                ..
+            } = asked.member;
+            for period in asked.periods() {
+                let handles = former_handles.iter().chain([handle]);
+                wanted.extend(handles.map(|handle| (handle.clone(), period)));
+            }
+        }
+        wanted
     }
 
     /// Returns the members who posted for none of the periods, of whom one
@@ -243,10 +255,14 @@ impl<'a> Asked<'a> {
         let answer = |question: &Question| match *question {
             Question::Of(period) => mark(period),
             Question::Latest { due, current } => {
-                let due = due.and_then(mark);
+                let (due, current) = (due.and_then(mark), mark(current));
+                let today = self.agenda.today(instant);
+                let is_away = matches!(self.agenda.day(today), DayKind::Away(_));
                 match due {
+                    // Who is away is not asked for what is still waited for.
+                    Some(due) if due.state == MemberState::Late && is_away => current,
                     Some(due) if !due.is_posted() => Some(due),
-                    due => mark(current).or(due),
+                    due => current.or(due),
                 }
             }
         };

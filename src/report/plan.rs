@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::ItemView;
 use super::author::Author;
 use super::index::Index;
-use crate::model::{Fate, Update, outcomes};
+use crate::model::{Fate, Outcome, Reply, Update, outcomes};
 
 /// A planned item and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -44,37 +44,49 @@ impl PlanView {
     }
 
     fn of(index: &Index<'_>, author: &Author<'_>) -> Vec<Self> {
-        let updates: Vec<&Update> = author
-            .before
-            .into_iter()
-            .chain(author.updates())
-            .chain(author.after)
-            .collect();
-        outcomes(&updates)
-            .into_iter()
-            .filter(|outcome| outcome.fate != Fate::Pending)
-            .map(|outcome| {
-                let address = outcome.address.as_ref();
-                let handle = address.map_or(author.handle, |address| &address.author);
-                let dropped = address
-                    .filter(|_| outcome.fate != Fate::Done)
-                    .and_then(|address| index.resolution_of(address))
-                    .map(|entry| &entry.reply);
-                let fate = dropped.map_or(outcome.fate.as_str(), |_| "dropped");
-                let overdue = |day: NaiveDate| (index.today - day).num_days();
-                let overdue = outcome.item.due.map(overdue);
-                Self {
-                    author: handle.to_string(),
-                    name: index.people.name(handle.as_str()),
-                    item: ItemView::build(handle, outcome.since, &outcome.item),
-                    fate: fate.to_owned(),
-                    overdue_days: overdue.filter(|&days| days > 0 && fate == "still-open"),
-                    dropped_by: dropped.map(|reply| reply.author.to_string()),
-                    reason: dropped.and_then(|reply| reply.text.clone()),
-                }
-            })
-            .collect()
+        let view = |(outcome, dropped): (Outcome, Option<&Reply>)| {
+            let address = outcome.address.as_ref();
+            let handle = address.map_or(author.handle, |address| &address.author);
+            let fate = dropped.map_or(outcome.fate.as_str(), |_| "dropped");
+            let overdue = |day: NaiveDate| (index.today - day).num_days();
+            let overdue = outcome.item.due.map(overdue);
+            Self {
+                author: handle.to_string(),
+                name: index.people.name(handle.as_str()),
+                item: ItemView::build(handle, outcome.since, &outcome.item),
+                fate: fate.to_owned(),
+                overdue_days: overdue.filter(|&days| days > 0 && fate == "still-open"),
+                dropped_by: dropped.map(|reply| reply.author.to_string()),
+                reason: dropped.and_then(|reply| reply.text.clone()),
+            }
+        };
+        judged(index, author).map(view).collect()
     }
+}
+
+/// Returns the plans of an author that are due to be judged, each with the
+/// reply that dropped it undone, if one did.
+pub(super) fn judged<'i>(
+    index: &'i Index<'_>,
+    author: &Author<'_>,
+) -> impl Iterator<Item = (Outcome, Option<&'i Reply>)> {
+    let updates: Vec<&Update> = author
+        .before
+        .into_iter()
+        .chain(author.updates())
+        .chain(author.after)
+        .collect();
+    let judged = outcomes(&updates).into_iter();
+    judged
+        .filter(|outcome| outcome.fate != Fate::Pending)
+        .map(|outcome| {
+            let undone = outcome
+                .address
+                .as_ref()
+                .filter(|_| outcome.fate != Fate::Done);
+            let dropped = undone.and_then(|address| index.resolution_of(address));
+            (outcome, dropped.map(|entry| &entry.reply))
+        })
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Selection;
 use super::people::People;
-use crate::model::{Answer, Handle, SectionKind, Update};
+use crate::model::{Answer, Entry, Handle, SectionKind, Update};
 
 /// Of how many people marks are at least put together, so that nobody can
 /// tell who marked what.
@@ -50,6 +51,38 @@ pub struct MarkCount {
 }
 
 impl ScaleView {
+    /// Puts together what those in a selection answered.
+    ///
+    /// Nothing is told where members are named one by one, nor where fewer than
+    /// five of those who answered are left out: what these marked could be
+    /// told by subtraction.
+    pub(super) fn of_selection(
+        people: &People<'_>,
+        updates: &[Entry],
+        selection: &Selection,
+    ) -> Vec<Self> {
+        if !selection.members.is_empty() {
+            return Vec::new();
+        }
+        let chosen = |author: &Handle| match people.member(author.as_str()) {
+            Some(member) => selection.expects(member),
+            None => selection.is_all(),
+        };
+        let part = |inside: bool| {
+            let updates = updates.iter().map(|entry| &entry.update);
+            Self::list(people, updates.filter(move |u| chosen(&u.author) == inside))
+        };
+        let left_out = part(false);
+        let mut views = part(true);
+        for view in &mut views {
+            let others = left_out.iter().find(|other| other.key == view.key);
+            if others.is_some_and(|others| others.summary.is_none()) {
+                view.summary = None;
+            }
+        }
+        views
+    }
+
     /// Puts together what updates answer to the team's scales, in the order
     /// of its sections; those that nobody answered are left out.
     pub(super) fn list<'u>(

@@ -11,21 +11,20 @@ use crate::model::{Handle, Period, RollCall, Team};
 const PROPOSALS: &str = "tidings-proposals/";
 
 impl LogTree<'_> {
-    /// Returns who has posted for `periods`. Only the trees of these periods
-    /// are read, and no history.
+    /// Returns which of the `wanted` updates were posted. Only the trees of
+    /// their periods are read, and no history.
     ///
     /// # Errors
     ///
     /// What git says of a tree on the way.
-    pub fn roll_call(
-        &self,
-        periods: impl IntoIterator<Item = Period>,
-    ) -> Result<RollCall, StoreError> {
+    pub fn roll_call(&self, wanted: &BTreeSet<(Handle, Period)>) -> Result<RollCall, StoreError> {
+        let periods: BTreeSet<Period> = wanted.iter().map(|(_, period)| *period).collect();
         let mut files = Vec::new();
         for period in periods {
             files.extend(self.files_of(period)?);
         }
-        files.retain(|file| update_of_path(&file.path).is_some());
+        let is_wanted = |path: &str| update_of_path(path).is_some_and(|own| wanted.contains(&own));
+        files.retain(|file| is_wanted(&file.path));
         let mut roll = RollCall::default();
         for read in read_updates(self.repository(), &files)? {
             if read.value.is_none_or(|update| !update.is_untouched()) {

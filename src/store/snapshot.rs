@@ -1,3 +1,4 @@
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
@@ -10,8 +11,9 @@ use super::{Log, StoreError};
 use crate::format::check_answers;
 use crate::git::{Walk, walk};
 use crate::model::{
-    ChangeKind, CommitId, Entry, Finding, Gone, GoneReason, Handle, History, LateArrival, Period,
-    ReplyEntry, Section, Severity, Snapshot, Standing, Team, Update, Window, Zone,
+    ChangeKind, CommitId, Entry as UpdateEntry, Finding, Gone, GoneReason, Handle, History,
+    LateArrival, Period, ReplyEntry, Section, Severity, Snapshot, Standing, Team, Update, Window,
+    Zone,
 };
 
 /// How far before a window an absent member's last update is looked for.
@@ -95,6 +97,8 @@ pub(super) struct Parts {
     pub(super) team: Team,
     pub(super) updates: Vec<(String, Update)>,
     pub(super) present: BTreeSet<String>,
+    /// The paths of what could not be read.
+    unread: Vec<String>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -105,15 +109,19 @@ impl Parts {
             team: team.value.unwrap_or_default(),
             updates: Vec::new(),
             present: BTreeSet::new(),
+            unread: Vec::new(),
             findings: team.findings,
         };
         for file in files {
             parts.findings.extend(file.findings);
             parts.present.insert(file.path.clone());
-            if let Some(update) = file.value {
-                let misfits = check_answers(&file.path, &update, &parts.team.sections);
-                parts.findings.extend(misfits);
-                parts.updates.push((file.path, update));
+            match file.value {
+                Some(update) => {
+                    let misfits = check_answers(&file.path, &update, &parts.team.sections);
+                    parts.findings.extend(misfits);
+                    parts.updates.push((file.path, update));
+                }
+                None => parts.unread.push(file.path),
             }
         }
         parts
@@ -195,7 +203,16 @@ impl Parts {
             }
         }
         let mut replies = Vec::new();
+        let mut answered: BTreeMap<Period, BTreeSet<String>> = BTreeMap::new();
         for (author, period) in asked {
+            // Of a long span hardly any update has replies.
+            let authors = match answered.entry(period) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => place.insert(tree.answered(period)?),
+            };
+            if !authors.contains(author.as_str()) {
+                continue;
+            }
             for read in tree.replies(&author, period)? {
                 self.findings.extend(read.findings);
                 replies.extend(read.value.map(|reply| ReplyEntry {
@@ -234,17 +251,13 @@ impl Parts {
             let key = |reply: &ReplyEntry| (order.get(&reply.path).copied(), reply.path.clone());
             key(a).cmp(&key(b))
         });
-        let entries = self.updates.into_iter().map(|(path, update)| Entry {
+        let entries = self.updates.into_iter().map(|(path, update)| UpdateEntry {
             history: histories.remove(&path).unwrap_or_default(),
             path,
             update,
         });
-        let entries: Vec<Entry> = entries.collect();
-        let read: BTreeSet<&str> = entries.iter().map(|entry| entry.path.as_str()).collect();
-        let unread = self
-            .present
-            .iter()
-            .filter(|path| !read.contains(path.as_str()));
+        let entries: Vec<UpdateEntry> = entries.collect();
+        let unread = self.unread.iter();
         let besides = unread.filter_map(|path| update_of_path(path)).collect();
         let (gone, late) = absent(histories, &self.present, window, zone);
         let commit = tree.commit();

@@ -223,6 +223,21 @@ impl<'a> LogTree<'a> {
         Ok(tree.entries().map(read).collect())
     }
 
+    /// Returns the authors of whose updates for a period, or of items that
+    /// first appeared in them, there are replies.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub(super) fn answered(&self, period: Period) -> Result<BTreeSet<String>, StoreError> {
+        let directory = period_directory(period).replacen("updates/", "replies/", 1);
+        let tree = self.directory(&directory)?;
+        Ok(directories(&tree)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect())
+    }
+
     /// Returns which of the given items a reply has resolved.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ mod outbox;
 mod picture;
 mod post;
 mod read;
+mod reckon;
 mod resolve;
 mod soak;
 mod state;

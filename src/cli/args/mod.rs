@@ -14,7 +14,8 @@ pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, Per
 pub(super) use filter::FilterArgs;
 pub(super) use program::{Arguments, Command, Global, When};
 pub(super) use reading::{
-    DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatusArgs,
+    DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatsArgs,
+    StatsGroupingName, StatusArgs,
 };
 pub(super) use sending::{KeepName, SendingArgs, SyncArgs, parse_limit, parse_span};
 pub(super) use team::{

@@ -4,8 +4,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     AwayArgs, BackArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs,
-    ManArgs, MissingArgs, PostArgs, ResolveArgs, SchemaArgs, ShowArgs, StatusArgs, SyncArgs,
-    TeamArgs, UndoArgs,
+    ManArgs, MissingArgs, PostArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs,
+    SyncArgs, TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -102,6 +102,12 @@ pub(in crate::cli) enum Command {
     /// own clock, or where that is posted, about what is due next. Nobody is
     /// missing while they are away or off work.
     Missing(MissingArgs),
+    /// Show participation, punctuality, plans and blockers in numbers.
+    ///
+    /// Only updates that were expected count, by each member's own calendar and
+    /// cadence. What was marked on scales is told only of five people or more
+    /// together.
+    Stats(StatsArgs),
     /// Print the JSON Schemas of files and reports.
     Schema(SchemaArgs),
     /// Print shell completions.

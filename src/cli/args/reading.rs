@@ -136,6 +136,45 @@ pub(in crate::cli) struct MissingArgs {
     pub(in crate::cli) filter: FilterArgs,
 }
 
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tidings stats\n  tidings stats --since 2026-10-01 --until 2026-12-31 --by team\n  tidings stats last-week --member ada --format json"
+)]
+pub(in crate::cli) struct StatsArgs {
+    /// The day or week; the last four weeks that are over by default.
+    #[arg(value_name = "PERIOD", conflicts_with_all = ["since", "until"])]
+    pub(in crate::cli) period: Option<String>,
+    /// The first day: a date or another PERIOD.
+    #[arg(long, value_name = "PERIOD")]
+    pub(in crate::cli) since: Option<String>,
+    /// The last day: a date or another PERIOD; today by default.
+    #[arg(long, value_name = "PERIOD", requires = "since")]
+    pub(in crate::cli) until: Option<String>,
+    /// What a line of numbers stands for.
+    #[arg(long, value_name = "WHAT", default_value = "member")]
+    pub(in crate::cli) by: StatsGroupingName,
+    /// The commit to read, and with it the moment; the newest and now by
+    /// default.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) at: Option<String>,
+    /// The zone it is reckoned in; the team's by default.
+    #[arg(long, value_name = "ZONE")]
+    pub(in crate::cli) zone: Option<String>,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "terminal")]
+    pub(in crate::cli) format: ListFormat,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum StatsGroupingName {
+    Member,
+    Team,
+    Project,
+    Role,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum ListFormat {
     Terminal,
