@@ -18,6 +18,7 @@ pub(in crate::cli) fn run(session: &Session, args: &TeamArgs) -> anyhow::Result<
 
 fn list(session: &Session, args: &RosterArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
+    session.refresh(&log)?;
     let tree = log.tree()?;
     let read = tree.team(log.branch())?;
     let filter = RosterFilter {
