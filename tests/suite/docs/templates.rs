@@ -96,6 +96,7 @@ fn the_filters_named_give_what_the_page_says() {
             "words",
         ),
         ("code", "{{ 'a' | code }}", "a"),
+        ("mention", "{{ '@a' | mention }}", "@a"),
         ("short", "{{ commit | short | length }}", "12"),
         (
             "days",
@@ -127,6 +128,7 @@ fn the_filters_named_give_what_the_page_says() {
         "link",
         "link(\"words\")",
         "code",
+        "mention",
         "short",
         "days",
         "plural(\"day\", \"days\")",
