@@ -41,6 +41,7 @@ mod status;
 mod sync;
 mod team;
 mod undo;
+mod words;
 
 pub use reference::reference;
 pub use run::run;

@@ -2,6 +2,7 @@ use super::args::{ListFormat, StatusArgs};
 use super::drafts::Draft;
 use super::failure::Status as Exit;
 use super::period;
+use super::post;
 use super::session::Session;
 use crate::model::{Agenda, DayKind, Period, PeriodKind, Window};
 use crate::render;
@@ -88,11 +89,13 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         ListFormat::Json => session.print_json(&report)?,
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
     }
-    let draft = me.map(|me| Draft::of(log.repository(), &me, current));
-    if draft.and_then(|draft| draft.read()).is_some() {
-        session
-            .streams
-            .note("there is a draft that was not posted; go on with it: tidings post");
+    if let Some(me) = me {
+        if Draft::of(log.repository(), &me, current).read().is_some() {
+            session
+                .streams
+                .note("there is a draft that was not posted; go on with it: tidings post");
+        }
+        post::mention_left(session, log, &team, &me, false)?;
     }
     Ok(Exit::Done)
 }

@@ -3,6 +3,8 @@
 mod again;
 mod backfill;
 #[cfg(unix)]
+mod cut_off;
+#[cfg(unix)]
 mod dialogue;
 mod file;
 #[cfg(unix)]

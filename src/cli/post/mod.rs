@@ -5,6 +5,7 @@ mod confirm;
 mod draft;
 mod edit;
 mod input;
+mod left;
 mod quick;
 mod run;
 mod said;
@@ -12,4 +13,5 @@ mod task;
 mod unanswered;
 mod written;
 
+pub(super) use left::mention as mention_left;
 pub(super) use run::run;

@@ -2,14 +2,16 @@ use super::input::Input;
 use super::task::Task;
 use super::unanswered::{self, Unanswered};
 use super::written::Written;
-use super::{confirm, draft, edit, quick, said};
+use super::{confirm, draft, edit, left, quick, said};
 use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
+use crate::cli::words::Words;
 use crate::model::NothingToTick;
 use crate::store::{NewPost, Posted};
+use crate::text;
 
 /// Runs `tidings post`.
 pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<Status> {
@@ -40,10 +42,21 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
         });
         return Ok(Status::Done);
     };
+    // What the editor left is kept already, and what is only tried is not lost.
+    let words = if args.dry_run || written.draft.is_some() {
+        None
+    } else {
+        let repository = task.log.repository();
+        // A disk that has no room for them may have room for the post.
+        Words::keep(repository, &task.author, task.period, &written.text).ok()
+    };
     let posted = match save(&task, args, &written) {
         Ok(posted) => posted,
-        Err(error) => return Err(keep(&task, args, &written, error)),
+        Err(error) => return Err(keep(session, &task, args, &written, words, error)),
     };
+    if let Some(words) = words {
+        words.remove();
+    }
     if args.dry_run {
         session.print(&format!("# {}\n{}", posted.path, posted.text))?;
         return Ok(Status::Done);
@@ -59,6 +72,8 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
             task.command("--edit")
         ));
     }
+    let on_behalf = task.posted_by.is_some();
+    left::mention(session, &task.log, &task.team, &task.author, on_behalf)?;
     session.send(
         &task.log,
         &task.signer,
@@ -97,9 +112,11 @@ fn save(task: &Task, args: &PostArgs, written: &Written<'_>) -> anyhow::Result<P
 
 /// Keeps what was written when it could not be posted.
 fn keep(
+    session: &Session,
     task: &Task,
     args: &PostArgs,
     written: &Written<'_>,
+    words: Option<Words>,
     error: anyhow::Error,
 ) -> anyhow::Error {
     // A dry run saves nothing, and a slip in the options is mended in them.
@@ -107,6 +124,9 @@ fn keep(
     let lacking = error.downcast_ref::<Unanswered>();
     let lacking = lacking.map(|lacking| lacking.options.clone());
     if args.dry_run || (slip || lacking.is_some()) && written.by_options {
+        if let Some(words) = words {
+            words.remove();
+        }
         return match lacking {
             Some(options) => {
                 error.context(Failure::new("nothing was posted").hint(format!("add {options}")))
@@ -116,11 +136,34 @@ fn keep(
     }
     let draft = task.draft();
     let more = lacking.map_or_else(String::new, |options| format!(", with {options}"));
-    match draft.begin(&written.text) {
-        Ok(_) => error.context(Failure::new("the update was not posted").hint(format!(
-            "what you wrote is kept; post it with '{}'{more}",
-            task.file_command(draft.path())
-        ))),
-        Err(lost) => error.context(format!("what you wrote could not be kept either: {lost:#}")),
+    let path = match (keep_draft(&draft, &written.text), words) {
+        (Ok(()), words) => {
+            if let Some(words) = words {
+                words.remove();
+            }
+            draft.path().to_owned()
+        }
+        (Err(_), Some(words)) => words.path().to_owned(),
+        (Err(lost), None) => {
+            session
+                .streams
+                .tell(text::terminal_lines(&written.text).trim_end());
+            return error.context(format!(
+                "the update was not posted, and what you wrote could not be kept either, so that \
+                 it stands above: {lost:#}"
+            ));
+        }
+    };
+    error.context(Failure::new("the update was not posted").hint(format!(
+        "what you wrote is kept; post it with '{}'{more}",
+        task.file_command(&path)
+    )))
+}
+
+/// Makes a text the draft, unless it is that already.
+fn keep_draft(draft: &Draft, text: &str) -> anyhow::Result<()> {
+    if draft.read().is_some_and(|kept| kept == text) {
+        return Ok(());
     }
+    draft.begin(text).map(drop)
 }

@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::kit::{BRANCH, Sandbox, SharedLog};
+use crate::kit::{BRANCH, Output, Sandbox, SharedLog};
 
 /// What is looked at after a post of the first member met a fault.
 pub(super) struct Aftermath<'a> {
@@ -33,6 +33,9 @@ impl Aftermath<'_> {
         assert_eq!(again.status(), Some(0), "{}, then: {again}", self.fault);
         self.assert_synced();
         assert_eq!(self.times(), 1, "{}, then: {again}", self.fault);
+        let posting = texts(&self.clone.join(".git/tidings/posting"));
+        let left = posting.iter().any(|text| text.contains(self.text));
+        assert!(!left, "{}, then: {again}", self.fault);
     }
 
     /// Syncs once, which leaves nothing unsent and no id twice.
@@ -53,14 +56,38 @@ impl Aftermath<'_> {
     }
 
     /// Returns whether what was typed is still here: in a commit of the log,
-    /// or in a draft.
+    /// in a draft, or in the words of a post that was cut off.
     pub(super) fn is_kept(&self) -> bool {
         let name = format!("{BRANCH}:{}", SharedLog::path(0, self.day));
         let show = self.sandbox.program("git", &["show", &name]);
         let committed = show.cwd(self.clone).run();
-        let drafts = fs::read_dir(self.clone.join(".git/tidings/drafts"));
-        let drafts = drafts.into_iter().flatten().filter_map(Result::ok);
-        let mut drafts = drafts.filter_map(|draft| fs::read_to_string(draft.path()).ok());
-        committed.stdout().contains(self.text) || drafts.any(|draft| draft.contains(self.text))
+        committed.stdout().contains(self.text)
+            || kept(self.clone).iter().any(|text| text.contains(self.text))
     }
+
+    /// Returns whether what was typed is still here, or was given back on
+    /// standard error because it could not be kept.
+    pub(super) fn is_kept_or_told(&self, output: &Output) -> bool {
+        self.is_kept() || output.stderr().contains(self.text)
+    }
+
+    /// Returns how many files in the object database there are here.
+    pub(super) fn objects(sandbox: &Sandbox, clone: &Path) -> String {
+        sandbox.git(clone, &["count-objects", "-v"])
+    }
+}
+
+/// Returns what a clone keeps of posts that are not in the log.
+fn kept(clone: &Path) -> Vec<String> {
+    let places = ["drafts", "posting"].map(|name| clone.join(".git/tidings").join(name));
+    places.iter().flat_map(|place| texts(place)).collect()
+}
+
+/// Returns the texts of the files in a folder.
+fn texts(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    paths
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect()
 }

@@ -33,6 +33,7 @@ fn kill_at(transport: Transport, calls: &'static str, numbers: &[usize]) -> usiz
         };
         let day = format!("2026-11-{:02}", 3 + at % 18);
         let text = format!("Survived number {at}.");
+        let before = Aftermath::objects(&sandbox, &clone);
         let hurt = strace.run(&sandbox, log.post(0, &clone, &day, &text));
         let after = Aftermath {
             sandbox: &sandbox,
@@ -45,6 +46,8 @@ fn kill_at(transport: Transport, calls: &'static str, numbers: &[usize]) -> usiz
         if hurt.output.status() == Some(0) {
             assert_eq!(after.times(), 1, "{}", after.fault);
         }
+        let begun = Aftermath::objects(&sandbox, &clone) != before;
+        assert!(after.is_kept() || !begun, "gone: {}", after.fault);
         log.remove_stale_locks(&clone);
         after.assert_sound();
         after.assert_converges();
