@@ -9,8 +9,9 @@ use super::DayKind;
 pub struct Duty {
     /// What the update covers.
     pub period: Period,
-    /// When the period begins for the member.
-    pub begins: DateTime<Utc>,
+    /// From when on it is time to write it: the beginning of the member's day
+    /// on which it is due.
+    pub opens: DateTime<Utc>,
     /// From when on the update is late.
     pub due: DateTime<Utc>,
     /// From when on it is missing: once the grace is over and the member is at

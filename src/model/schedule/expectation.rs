@@ -87,13 +87,11 @@ impl Agenda<'_> {
 
     /// Makes the duty that is due at `hour` on `day`.
     fn due_on(&self, period: Period, day: NaiveDate, hour: NaiveTime, grace: TimeDelta) -> Duty {
-        let due = self.zone_on(day).at(day, hour);
-        let starts = Window::from(period)
-            .days()
-            .map(|day| self.zone_on(day).start_of(day));
+        let zone = self.zone_on(day);
+        let due = zone.at(day, hour);
         Duty {
             period,
-            begins: starts.min().expect("a period has a day"),
+            opens: zone.start_of(day),
             due,
             grace_ends: due
                 .checked_add_signed(grace)

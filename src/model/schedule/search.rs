@@ -44,7 +44,10 @@ impl Agenda<'_> {
     }
 
     /// Returns what the member should write at `instant`: the oldest expected
-    /// period that has begun, is still waited for, and is not `posted`.
+    /// period whose day has come, that is still waited for, and is not `posted`.
+    ///
+    /// A week is not written before the day on which it is due: until then who
+    /// posts once more on a day adds to that day.
     ///
     /// What was waited for until more than 400 days before is not looked for.
     #[must_use]
@@ -68,7 +71,7 @@ impl Agenda<'_> {
             until: Period::Week(Week::of(today)).last_day(),
         };
         let open =
-            |duty: &Duty| duty.begins <= instant && duty.grace_ends.is_none_or(|end| instant < end);
+            |duty: &Duty| duty.opens <= instant && duty.grace_ends.is_none_or(|end| instant < end);
         let periods = window.periods().into_iter();
         periods
             .filter_map(|period| self.duty(period).ok())

@@ -40,6 +40,30 @@ fn a_post_is_for_what_is_still_waited_for() {
 }
 
 #[test]
+fn a_second_post_adds_to_the_day_until_the_week_is_due() {
+    let team = team("cadence: {daily: {}, weekly: {}}\n");
+    let posted = |now: &str| {
+        team.post(&["x"]).now(now).run().ok();
+        first_line(&team, now, &[])
+    };
+    for (now, want) in [
+        ("2026-11-17T15:00:00Z", "2026/11/17"),
+        ("2026-11-19T22:00:00Z", "2026/11/19"),
+        // The week is due on its last day of work, from midnight in Paris.
+        ("2026-11-19T23:30:00Z", "2026/W47"),
+        ("2026-11-20T17:00:00Z", "2026/11/20"),
+    ] {
+        assert_eq!(posted(now), format!("# updates/{want}/ada.yaml"), "{now}");
+    }
+    let weekly = crate::form::team("cadence: weekly\n");
+    for now in ["2026-11-17T15:00:00Z", "2026-11-18T15:00:00Z"] {
+        weekly.post(&["x"]).now(now).run().ok();
+        let next = first_line(&weekly, now, &[]);
+        assert_eq!(next, "# updates/2026/W47/ada.yaml", "{now}");
+    }
+}
+
+#[test]
 fn an_untouched_update_is_still_due() {
     let team = team("cadence: daily\n");
     let thursday = "2026-11-19T15:00:00Z";

@@ -180,7 +180,7 @@ class Reckoning:
         due = moment(self.zone(day), day, minutes(rhythm["due"]))
         over = due + rhythm["grace"] * 60 // STEP
         ends = self.at_work.find(1, over, min(steps, over + SEARCH + 1))
-        return (due, steps if ends < 0 else ends)
+        return (due, steps if ends < 0 else ends, day_begins(self.zone(day), day))
 
     def expect_days(self, daily):
         days = daily["days"] or self.member["work"]["days"]
@@ -234,18 +234,14 @@ class Reckoning:
             return "D"
         return "L" if step < duty[1] else "M"
 
-    def begins(self, period):
-        kind, day = period
-        days = range(day, day + (1 if kind == "day" else 7))
-        return min(day_begins(self.zone(on), on) for on in days)
-
     def pending(self, step):
-        """The oldest period that is open, by where it ends."""
-        for period, begins in self.in_order:
+        """The oldest period whose day has come, by where it ends."""
+        for period in self.in_order:
             written = self.posted.get(period)
             if written is not None and written <= step:
                 continue
-            if begins <= step < self.duties[period][1]:
+            due, ends, opens = self.duties[period]
+            if opens <= step < ends:
                 return period
         return None
 
@@ -255,7 +251,7 @@ class Reckoning:
         self.proposed = {read(of): step_of(of["since"]) for of in self.member["proposed"]}
         due = [of for of in self.duties if isinstance(self.expected(of), tuple)]
         due.sort(key=lambda of: (of[1] + (6 if of[0] == "week" else 0), of[0]))
-        self.in_order = [(of, self.begins(of)) for of in due]
+        self.in_order = due
         begin = int(first_hour.timestamp()) // 60
         for hour in range(hours):
             step = (begin + hour * 60 - start_minute) // STEP
@@ -272,9 +268,9 @@ class Reckoning:
             out.append(line)
         first, last = number(team["first"]), number(team["last"])
         told = []
-        for (kind, day), _ in self.in_order:
+        for kind, day in self.in_order:
             if first <= day and day + (6 if kind == "week" else 0) <= last:
-                due, ends = self.duties[(kind, day)]
+                due, ends, _ = self.duties[(kind, day)]
                 ends = instant(ends) if ends < steps else "never"
                 told.append(f"{kind} {EPOCH + timedelta(days=day)} {instant(due)} {ends}")
         out.append("; ".join(told))

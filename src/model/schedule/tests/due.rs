@@ -315,10 +315,10 @@ fn a_move_within_a_week_changes_whose_clock_counts() {
     ] {
         assert_eq!(ada.due(of), want, "{of}");
     }
-    let begins = |of: &str| super::short(ada.duty(of).expect(of).begins);
-    assert_eq!(begins("2026-11-18"), "2026-11-17T15:00Z");
-    assert_eq!(begins("2026-11-20"), "2026-11-20T08:00Z");
-    assert_eq!(begins("2026-W47"), "2026-11-15T23:00Z");
+    let opens = |of: &str| super::short(ada.duty(of).expect(of).opens);
+    assert_eq!(opens("2026-11-18"), "2026-11-17T15:00Z");
+    assert_eq!(opens("2026-11-20"), "2026-11-20T08:00Z");
+    assert_eq!(opens("2026-W47"), "2026-11-20T08:00Z");
 }
 
 #[test]

@@ -214,7 +214,7 @@ proptest! {
         };
         let first = all.iter().find(|duty| {
             let state = agenda.state(duty.period, now, None, false);
-            duty.begins <= now && state != MemberState::Missing && !is_posted(duty.period)
+            duty.opens <= now && state != MemberState::Missing && !is_posted(duty.period)
         });
         let found = agenda.pending(now, &is_posted);
         if found.is_none_or(|duty| window.covers(duty.period)) {

@@ -101,7 +101,7 @@ fn what_is_waited_for_longest_comes_first() {
             &[],
             "2027-01-04",
         ),
-        // A week comes after its days; it can be written from Monday on.
+        // A week comes after its days, and not before the day it is due on.
         (
             both(),
             "2026-11-20T16:30:00Z",
@@ -113,6 +113,19 @@ fn what_is_waited_for_longest_comes_first() {
             both(),
             "2026-11-16T09:00:00Z",
             &["2026-11-13", "2026-W46", "2026-11-16"],
+            "nothing",
+        ),
+        (both(), "2026-11-19T22:59:59Z", &["2026-11-19"], "nothing"),
+        (
+            both(),
+            "2026-11-19T23:00:00Z",
+            &["2026-11-19", "2026-11-20"],
+            "2026-W47",
+        ),
+        (
+            both().away("2026-11-19", "2026-11-20", None),
+            "2026-11-18T07:00:00Z",
+            &["2026-11-17", "2026-11-18"],
             "2026-W47",
         ),
         (both(), "2026-11-23T14:59:59Z", &["2026-11-20"], "2026-W47"),
