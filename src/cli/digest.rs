@@ -96,11 +96,13 @@ fn build<'l>(
     let snapshot = match &args.range {
         Some(range) => {
             let from = log.tree_at(range_ends(range)?.0)?;
-            log.range_snapshot(&from, &tree, zone)?
+            let read = || log.range_snapshot(&from, &tree, zone);
+            session.read_whole(log, Log::range_reach(&from), read)?
         }
         None => {
             let window = window(args, zone.day_at(instant))?;
-            log.snapshot(&tree, window, zone, &[])?
+            let read = || log.snapshot(&tree, window, zone, &[]);
+            session.read_whole(log, Log::reach(window, zone), read)?
         }
     };
     let (commit, updates) = (tree.commit().id, snapshot.entries.len());

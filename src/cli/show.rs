@@ -50,7 +50,8 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
             continue;
         };
         let window = Window::from(first.update().1);
-        let snapshot = log.snapshot(&tree, window, zone, &asked)?;
+        let read = || log.snapshot(&tree, window, zone, &asked);
+        let snapshot = session.read_whole(&log, Log::reach(window, zone), read)?;
         for found in &found {
             let (author, period) = found.update();
             let id = match found {

@@ -8,6 +8,7 @@ use super::session::{Session, parse_zone};
 use crate::model::{Week, Window, Zone};
 use crate::render;
 use crate::report::{Stats, StatsGrouping, StatsOptions};
+use crate::store::Log;
 
 /// How many whole weeks are counted where no span is given.
 const WEEKS: u64 = 4;
@@ -15,6 +16,9 @@ const WEEKS: u64 = 4;
 /// Runs `tidings stats`.
 pub(super) fn run(session: &Session, args: &StatsArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
+    if args.at.is_none() {
+        session.receive(&log)?;
+    }
     let tree = match &args.at {
         Some(revision) => log.tree_at(revision)?,
         None => log.tree()?,
@@ -41,7 +45,8 @@ pub(super) fn run(session: &Session, args: &StatsArgs) -> anyhow::Result<Status>
         selection: selection::read_of_members(&args.filter, &team)?,
     };
     let window = window(args, zone.day_at(instant))?;
-    let snapshot = log.snapshot(&tree, window, zone, &[])?;
+    let read = || log.snapshot(&tree, window, zone, &[]);
+    let snapshot = session.read_whole(&log, Log::reach(window, zone), read)?;
     let report = Stats::build(&snapshot, &options);
     match args.format {
         ListFormat::Json => session.print_json(&report)?,

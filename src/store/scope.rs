@@ -42,6 +42,12 @@ impl WindowScope {
         scope
     }
 
+    /// Returns the instant, in seconds, before which a line of history may
+    /// end.
+    pub(super) fn reach(&self) -> i64 {
+        self.begins - TimeDelta::weeks(1).num_seconds()
+    }
+
     /// Returns whether a place below `replies/` may hold replies to what first
     /// appeared before the end of the window.
     fn wants_reply(&self, directory: &[u8], name: &[u8]) -> bool {
@@ -143,8 +149,7 @@ impl Scope for WindowScope {
     }
 
     fn ends(&self, committed: i64, tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
-        let week = TimeDelta::weeks(1).num_seconds();
-        if committed >= self.begins - week {
+        if committed >= self.reach() {
             return Ok(false);
         }
         Ok(!self.reaches_window(tree)?)

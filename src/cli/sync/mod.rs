@@ -3,6 +3,7 @@
 //! of either.
 
 mod clash;
+mod deepen;
 mod editor;
 mod outcome;
 mod parcel;

@@ -11,7 +11,7 @@ use crate::store::{Delivery, Log, News, Signer};
 use crate::ui::{Hold, Progress, Pulse};
 
 /// How long a look at the log waits for the remote.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Session {
     /// Receives what is new, where that was not done lately, and says what is

@@ -290,7 +290,7 @@ fn write_foot(page: &mut Page, digest: &Digest) {
         page.line(
             0,
             CAREFUL,
-            "The clone is shallow: older history is missing, so dates of first posts may be wrong.",
+            "Incomplete: the clone is shallow and older history is missing, so dates of first posts may be wrong.",
         );
     }
     let updates = text::count(digest.updates.len(), "update", "updates");

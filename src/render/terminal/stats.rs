@@ -39,8 +39,7 @@ pub fn stats(stats: &Stats, screen: &Screen) -> String {
     write_findings(&mut page, &stats.findings);
     page.gap();
     if stats.incomplete {
-        let words =
-            "The clone is shallow: older history is missing, so dates of first posts may be wrong.";
+        let words = "Incomplete: the clone is shallow and older history is missing, so dates of first posts may be wrong.";
         page.line(0, CAREFUL, words);
     }
     page.details(

@@ -205,34 +205,3 @@ fn what_arrived_for_earlier_periods_is_listed_apart() {
     );
     assert!(desk.read(&["digest", "2026-W47"]).contains("Arrived late"));
 }
-
-#[test]
-fn a_shallow_clone_says_that_it_knows_too_little() {
-    let desk = Desk::new();
-    desk.post("ada", "2026-11-17", &["-d", "Old"]);
-    desk.post("ada", "2026-11-18", &["-d", "New"]);
-    let source = format!("file://{}", desk.repository.display());
-    let clone = desk.sandbox.path("work/shallow");
-    let args = [
-        "clone", "--quiet", "--depth", "1", "--branch", "tidings", &source,
-    ];
-    desk.sandbox.program("git", &args).arg(&clone).run().ok();
-    let digest = |args: &[&str]| {
-        let args = [&["digest", "2026-W47"], args].concat();
-        let run = desk.prepare("ada", crate::kit::NOW, &args).cwd(&clone);
-        run.run().ok()
-    };
-    let json = digest(&["--format", "json"]).json();
-    assert_eq!(json["incomplete"], true);
-    assert_eq!(
-        column(&json["updates"], "period"),
-        ["2026-11-17", "2026-11-18"]
-    );
-    // The boundary is not taken for the commit that added everything.
-    assert_eq!(json["updates"][0]["history"], serde_json::Value::Null);
-    for format in ["terminal", "markdown", "html"] {
-        digest(&["--format", format]).says("shallow");
-    }
-    let whole = desk.json(&["digest", "2026-W47"]);
-    assert_eq!(whole["incomplete"], false);
-}

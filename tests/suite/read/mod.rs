@@ -10,6 +10,7 @@ mod history;
 mod hostile;
 mod listing;
 mod range;
+mod shallow;
 mod show;
 mod status;
 mod template;
