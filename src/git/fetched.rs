@@ -53,7 +53,7 @@ impl Repository {
 
     /// Returns whether the settings let a fetch from a remote change other
     /// refs than those that follow remotes, as in a mirror.
-    fn fetches_into_branches(&self, remote: &str) -> Result<bool, GitError> {
+    pub(super) fn fetches_into_branches(&self, remote: &str) -> Result<bool, GitError> {
         let refspecs = self.settings()?;
         let refspecs = refspecs.get_all(&format!("remote.{remote}.fetch"));
         let mut targets = refspecs

@@ -78,9 +78,14 @@ impl Repository {
         let refspec = format!("{commit}:{name}");
         // A mirror pushes all refs, or nothing; here it is one branch.
         let no_mirror = format!("remote.{remote}.mirror=false");
-        let args = [
-            "-c",
-            &no_mirror,
+        let no_trace = format!("remote.{remote}.fetch=^{name}");
+        let mut args = vec!["-c", &no_mirror];
+        if self.fetches_into_branches(remote)? {
+            // After a push git notes where the remote is, here in the branch
+            // itself, with all that was posted meanwhile gone.
+            args.extend(["-c", &no_trace]);
+        }
+        args.extend([
             "push",
             "--porcelain",
             &lease,
@@ -89,7 +94,7 @@ impl Repository {
             "--",
             remote,
             &refspec,
-        ];
+        ]);
         let spoken = self.converse(&args, b"", contact)?;
         let stdout = String::from_utf8_lossy(&spoken.ran.stdout);
         let verdict = Verdict::parse(&stdout, &commit.to_string(), &name);

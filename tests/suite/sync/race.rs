@@ -1,5 +1,7 @@
 //! Two who post at the same time.
 
+use std::time::{Duration, Instant};
+
 use super::team::{ADA, Team};
 
 #[test]
@@ -35,4 +37,44 @@ fn two_machines_of_one_author_are_merged() {
         "{text}"
     );
     team.assert_sound(&["hub.git", "laptop"]);
+}
+
+#[test]
+fn a_post_made_during_a_push_from_a_mirror_is_not_lost() {
+    for second in [&["--no-push", "Second"][..], &["Second"]] {
+        let team = Team::new();
+        let url = team.url();
+        let mirror = ["clone", "--quiet", "--mirror", &url, "mirror"];
+        team.sandbox.git(team.path(""), &mirror);
+        let here = |args: &[&str]| {
+            let args = [&["post", "--no-input"], args].concat();
+            team.sandbox.tidings(&args).cwd(team.path("mirror"))
+        };
+        // The first push waits at the remote until it is let go.
+        let wait = "mkdir waits 2>/dev/null || exit 0\n\
+                    while test -d waits; do sleep 0.05; done\nmkdir waits";
+        team.hook("pre-receive", wait);
+        let waits = team.path("hub.git/waits");
+        std::thread::scope(|scope| {
+            let first = scope.spawn(|| here(&["First"]).run());
+            let patience = Instant::now() + Duration::from_secs(20);
+            while !waits.exists() && Instant::now() < patience {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            here(second).run().ok();
+            std::fs::remove_dir(&waits).expect("the push waits");
+            let first = first.join().expect("it runs").ok();
+            first.notes("posted: Monday 2026-11-23 to origin\n");
+        });
+        let sync = team.sandbox.tidings(&["sync"]).cwd(team.path("mirror"));
+        sync.run().ok();
+        for place in ["mirror", "hub.git"] {
+            let text = team.text(place, ADA);
+            assert!(
+                text.contains("First") && text.contains("Second"),
+                "{second:?} {place}: {text}"
+            );
+        }
+        team.assert_sound(&["hub.git", "mirror"]);
+    }
 }
