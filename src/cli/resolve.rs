@@ -3,7 +3,8 @@ use super::failure::{Failure, Status};
 use super::session::Session;
 use super::show::find_one;
 use super::sync::Parcel;
-use crate::store::{Found, Resolution};
+use crate::model::Team;
+use crate::store::{Found, Log, LogTree, Resolution};
 
 /// Runs `tidings resolve`.
 pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Status> {
@@ -11,8 +12,13 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
     // What is to be closed may be known from elsewhere, and not be here yet.
     session.refresh(&log)?;
     let settings = log.repository().settings()?;
-    let tree = log.tree()?;
-    let team = tree.usable_team(log.branch())?;
+    let mut tree = log.tree()?;
+    let mut team = tree.usable_team(log.branch())?;
+    if !is_here(&log, &tree, &team, &args.item)? {
+        session.refresh_now(&log)?;
+        tree = log.tree()?;
+        team = tree.usable_team(log.branch())?;
+    }
     let me = session.require_me(&team, settings)?;
     let found = find_one(&log, &tree, &team, &args.item)?;
     let Found::Item { address, holder } = found else {
@@ -61,4 +67,13 @@ pub(super) fn run(session: &Session, args: &ResolveArgs) -> anyhow::Result<Statu
             session.send(&log, &signer, &args.sending, &Parcel::of(None))
         }
     }
+}
+
+/// Returns whether an address leads to anything; one that makes no sense
+/// leads nowhere else either.
+fn is_here(log: &Log, tree: &LogTree<'_>, team: &Team, item: &str) -> anyhow::Result<bool> {
+    let Ok(address) = item.parse() else {
+        return Ok(true);
+    };
+    Ok(!log.find(tree, team, &address)?.is_empty())
 }

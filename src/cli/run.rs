@@ -25,7 +25,10 @@ pub fn run() -> ExitCode {
         Ok(environment) => environment,
         Err(failure) => return fault::report_plain(&failure.into()),
     };
-    let session = Session::new(environment, arguments.global);
+    let mut global = arguments.global;
+    // The prompt of a shell is no place to be asked for a password.
+    global.no_input |= matches!(&arguments.command, Some(Command::Status(args)) if args.short);
+    let session = Session::new(environment, global);
     match dispatch(&session, arguments.command) {
         Ok(status) => status.into(),
         Err(error) => fault::report(&error, &session).into(),

@@ -43,6 +43,10 @@ impl Session {
             verbose: global.verbose,
         });
         let mut program = Program::new();
+        if can_ask(&global, &environment, &streams) {
+            // What a partial clone lacks is fetched as anything else is sent.
+            program = program.with_promises(Promises::Attended);
+        }
         if global.directory.is_some() {
             // A hook of another repository names that one in the environment.
             program = program.unbound();
@@ -263,8 +267,8 @@ impl Session {
 
     /// Returns the prompter; `None` where nothing may be asked.
     pub(super) fn prompter(&self) -> Option<Prompter> {
-        let quiet = self.global.no_input || self.environment.has("CI");
-        (!quiet && self.streams.can_prompt()).then(|| Prompter::new(&self.streams))
+        can_ask(&self.global, &self.environment, &self.streams)
+            .then(|| Prompter::new(&self.streams))
     }
 
     /// Returns the screen that data is laid out for.
@@ -304,6 +308,11 @@ impl Session {
     pub(super) fn print(&self, text: &str) -> anyhow::Result<()> {
         self.streams.out(text).context(UNWRITABLE)
     }
+}
+
+/// Returns whether a person may be asked for something.
+fn can_ask(global: &Global, environment: &Environment, streams: &Streams) -> bool {
+    !global.no_input && !environment.has("CI") && streams.can_prompt()
 }
 
 /// Reads a zone that was named on the command line.

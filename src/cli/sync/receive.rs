@@ -24,6 +24,19 @@ impl Session {
     /// Receives what is new, where that was not done lately, and sends what is
     /// unsent.
     pub(in crate::cli) fn refresh(&self, log: &Log) -> anyhow::Result<()> {
+        let now = self.now().timestamp();
+        self.refresh_if(log, |policy| {
+            log.last_contact().is_due(policy.fetch_age, now)
+        })
+    }
+
+    /// Receives what is new, however lately that was done, because something
+    /// is asked for that is not here.
+    pub(in crate::cli) fn refresh_now(&self, log: &Log) -> anyhow::Result<()> {
+        self.refresh_if(log, |_| true)
+    }
+
+    fn refresh_if(&self, log: &Log, is_due: impl Fn(&Policy) -> bool) -> anyhow::Result<()> {
         let Some(remote) = log.remote()? else {
             return Ok(());
         };
@@ -35,8 +48,7 @@ impl Session {
             Err(_) if log.outbox()?.is_none_or(|outbox| outbox.is_empty()) => nobody(settings),
             Err(error) => return Err(error),
         };
-        let now = self.now().timestamp();
-        let due = log.last_contact().is_due(policy.fetch_age, now);
+        let due = is_due(&policy);
         let hold = Hold::while_sending()?;
         let exchanged = if due && !self.global.offline {
             self.exchange(log, &remote, &policy, &signer, &hold)

@@ -1,6 +1,6 @@
 //! What reading receives by itself.
 
-use super::team::{LOG, Team};
+use super::team::{ADA, LOG, Team, word};
 
 #[test]
 fn reading_receives_what_the_others_posted_once_in_a_while() {
@@ -113,4 +113,72 @@ fn who_is_missing_is_told_by_what_the_others_have_posted() {
     let missing = team.ada(&["missing"]).now("2026-11-23T13:00:00Z").run();
     assert!(!missing.stdout().contains("grace"), "{missing}");
     assert_ne!(team.tip("ada"), before);
+}
+
+#[test]
+fn what_is_to_be_resolved_and_is_not_here_is_received_first() {
+    let team = Team::new();
+    // It was asked just now, and is not due for an hour.
+    let grace = team.path("grace");
+    team.sandbox
+        .git(&grace, &["config", "tidings.fetchAge", "1h"]);
+    team.grace(&["log"]).run().ok();
+    team.ada(&["post", "--no-input", "-b", "Stuck"]).run().ok();
+    let text = team.text("hub.git", ADA);
+    let id = text.split("id: ").nth(1).expect("a blocker has an id");
+    let id = id.split_whitespace().next().expect("an id");
+    let offline = team.grace(&["resolve", id, "--offline"]).run().code(1);
+    offline.notes("there is nothing at");
+    team.grace(&["resolve", id, "Loosened"]).run().ok();
+    assert_eq!(team.files("hub.git", "replies/").len(), 1);
+    // What is nowhere is an error after one look.
+    let nowhere = team.grace(&["resolve", "zzzz"]).run().code(1);
+    nowhere.notes("there is nothing at 'zzzz'");
+}
+
+#[test]
+fn objects_that_were_promised_are_asked_for_as_a_person_can_be_asked() {
+    let team = Team::new();
+    team.ada_posts("News").ok();
+    team.hub(&["config", "uploadpack.allowFilter", "true"]);
+    let log = team.path("asked");
+    let script = format!(
+        "echo \"$*\" >> '{}'\nfor last; do :; done\neval \"exec $last\"\n",
+        word(&log)
+    );
+    let ssh = team.sandbox.write("bin/ssh", &script);
+    let ssh = format!("sh {}", word(&ssh));
+    let host = format!("git.example.org:{}", team.path("hub.git").display());
+    let url = team.url();
+    let args = ["log", "--at", "tidings"];
+    for (name, terminal) in [("desk", true), ("job", false)] {
+        let clone = [
+            "clone",
+            "--quiet",
+            "--filter=blob:none",
+            "--no-checkout",
+            "--branch=tidings",
+            &url,
+            name,
+        ];
+        team.sandbox.git(team.path(""), &clone);
+        let place = team.path(name);
+        team.sandbox
+            .git(&place, &["remote", "set-url", "origin", &host]);
+        let run = team.sandbox.tidings(&args).cwd(&place);
+        let run = run
+            .env("GIT_SSH_COMMAND", &ssh)
+            .env("GIT_SSH_VARIANT", "ssh");
+        if terminal {
+            let (status, screen) = run.env("GIT_PAGER", "cat").terminal(80, 24).end();
+            assert!(status == 0 && screen.contains("News"), "{screen}");
+        } else {
+            run.run().ok().says("News");
+        }
+        let asked = std::fs::read_to_string(&log).expect("it was asked");
+        let mut lines = asked.lines();
+        let alike = lines.all(|line| line.contains("BatchMode=yes") != terminal);
+        assert!(alike, "{name}: {asked}");
+        std::fs::remove_file(&log).expect("ours");
+    }
 }
