@@ -1,10 +1,6 @@
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
-use super::{
-    Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, Period, WorkTime, Zone,
-};
+use super::{Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, WorkTime, Zone};
 
 /// Where the team keeps its digests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,28 +135,5 @@ impl Team {
     pub fn display_name<'a>(&'a self, handle: &'a Handle) -> &'a str {
         self.member(handle)
             .map_or(handle.as_str(), |member| member.name.as_str())
-    }
-
-    /// Returns the zone that a member's days are reckoned in.
-    #[must_use]
-    pub fn zone_of(&self, handle: &Handle) -> Zone {
-        self.member(handle)
-            .and_then(|member| member.time_zone)
-            .or(self.time_zone)
-            .unwrap_or(Zone::UTC)
-    }
-
-    /// Returns how often a member posts.
-    #[must_use]
-    pub fn cadence_of(&self, handle: &Handle) -> &Cadence {
-        self.member(handle)
-            .and_then(|member| member.cadence.as_ref())
-            .unwrap_or(&self.cadence)
-    }
-
-    /// Returns the period that a post without one is for, on `today`.
-    #[must_use]
-    pub fn current_period(&self, handle: &Handle, today: NaiveDate) -> Period {
-        Period::of(self.cadence_of(handle).period_kind(), today)
     }
 }

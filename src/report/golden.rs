@@ -180,7 +180,7 @@ blocker: ada/2026-11-19/c3d4 4d No budget @zed (3d late)
 question: linus/2026-11-13/q9f3 10d Which retention do we promise?
 overdue: ada/2026-11-19/c3d4 4d No budget @zed (3d late)
 resolved: ada/2026-11-16/b7k2 7d Staging is read-only @grace (grace: Made it writable)
-group: Ada Example off-track []
+group: Ada Example off-track [\"late: 2026-11-16, 2026-11-19\"]
 group: Grace Example at-risk [\"edited by ada: 2026-11-18\", \"edited by A Guest: 2026-11-18\"]
 plan: Ada Example still-open Roll out to five customers
 plan: Ada Example done Retry policy
@@ -219,7 +219,7 @@ fn an_update_is_shown_whole() {
         "blockers": [item("Staging is read-only", "b7k2", "2026-11-16", &["grace"])],
         "questions": [], "kudos": [], "notes": null, "answers": [],
         "history": {
-            "first": revision, "last": revision, "revisions": 1, "timing": "on-time",
+            "first": revision, "last": revision, "revisions": 1, "timing": "late",
             "edited": false, "edited_after_period": false, "posted_by": null, "edited_by": [],
         },
     });

@@ -3,7 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::people::People;
-use crate::model::{ChangeKind, Handle, History, Period, Revision, Update, Zone};
+use crate::model::{ChangeKind, Handle, History, Revision, Update, Zone};
 
 /// One commit that added, changed or removed a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -22,15 +22,16 @@ pub struct RevisionView {
     pub by_other: bool,
 }
 
-/// Whether an update first came before, during or after its period.
+/// When an update was first written: before its period, by the hour at which
+/// it was due, or later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// Written before the period began, in the author's zone.
     Early,
-    /// Written during the period, or on the day after its end.
+    /// Written before the hour at which it was due.
     OnTime,
-    /// Written later than that.
+    /// Written at that hour or later.
     Late,
 }
 
@@ -43,8 +44,10 @@ pub struct HistoryView {
     pub last: RevisionView,
     /// How many revisions there are.
     pub revisions: usize,
-    /// Whether it first came before, during or after its period.
-    pub timing: Timing,
+    /// Whether it first came before its period, by the hour at which it was due
+    /// from its author, or later; `null` where none was due and it did not come
+    /// early.
+    pub timing: Option<Timing>,
     /// Whether it was changed after it was first posted.
     pub edited: bool,
     /// Whether it was changed after its period had ended.
@@ -81,17 +84,17 @@ impl HistoryView {
     /// Builds the view of an update's history; `None` where none is known.
     ///
     /// The bounds of the period are those of the zone the author was in: the
-    /// one the update names, else the member's.
+    /// one the update names, else the member's. What was due is reckoned by the
+    /// member's own time alone, as wherever participation is told.
     pub(super) fn build(people: &People<'_>, update: &Update, history: &History) -> Option<Self> {
         let author = &update.author;
         let view = |revision| RevisionView::build(people, author, revision);
         let (first, last) = (history.first()?, history.last()?);
-        let zone = update
-            .time_zone
-            .as_deref()
-            .and_then(|name| name.parse().ok())
-            .unwrap_or_else(|| people.zone(author));
-        let end = zone.end_of(update.period.last_day());
+        let named: Option<Zone> = update.time_zone.as_deref().and_then(|it| it.parse().ok());
+        let zone_on = |day| named.unwrap_or_else(|| people.zone_on(author, day));
+        let (first_day, last_day) = (update.period.first_day(), update.period.last_day());
+        let begin = zone_on(first_day).start_of(first_day);
+        let end = zone_on(last_day).end_of(last_day);
         let edits = || {
             let oldest_first = history.revisions.iter().rev();
             oldest_first.filter(|revision| revision.kind != ChangeKind::Added)
@@ -104,7 +107,11 @@ impl HistoryView {
             }
         }
         Some(Self {
-            timing: Timing::of(update.period, zone, first.written.to_utc()),
+            timing: Timing::of(
+                first.written.to_utc(),
+                begin,
+                people.due(author, update.period),
+            ),
             revisions: history.revisions.len(),
             edited: edits().next().is_some(),
             edited_after_period: edits().any(|edit| edit.written.to_utc() >= end),
@@ -117,16 +124,23 @@ impl HistoryView {
 }
 
 impl Timing {
-    /// Judges a moment against a period's bounds in a zone.
-    fn of(period: Period, zone: Zone, written: DateTime<Utc>) -> Self {
-        let grace = period.last_day().succ_opt().unwrap_or(period.last_day());
-        if written < zone.start_of(period.first_day()) {
-            Self::Early
-        } else if written < zone.end_of(grace) {
-            Self::OnTime
-        } else {
-            Self::Late
+    /// Judges a moment against the beginning of a period and the moment at
+    /// which its update was due, if it was.
+    fn of(
+        written: DateTime<Utc>,
+        begin: DateTime<Utc>,
+        due: Option<DateTime<Utc>>,
+    ) -> Option<Self> {
+        if written < begin {
+            return Some(Self::Early);
         }
+        due.map(|due| {
+            if written < due {
+                Self::OnTime
+            } else {
+                Self::Late
+            }
+        })
     }
 }
 
@@ -138,7 +152,9 @@ pub(super) fn format_moment(moment: DateTime<FixedOffset>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{ChangeKind, Team};
+    use std::collections::BTreeSet;
+
+    use crate::model::{ChangeKind, Move, Team};
     use crate::report::sample::{Log, handle, member, period, revision};
 
     fn history(update: &Update, revisions: Vec<Revision>) -> HistoryView {
@@ -156,40 +172,51 @@ mod tests {
 
     #[test]
     fn timing_is_judged_in_the_zone_of_the_author() {
+        // A daily update is due at 17:00 in Paris, and none on a Saturday.
+        let (early, on_time, late) = (
+            Some(Timing::Early),
+            Some(Timing::OnTime),
+            Some(Timing::Late),
+        );
         for (when, zone, written, want) in [
-            ("2026-11-20", None, "2026-11-19T22:59:59Z", Timing::Early),
-            ("2026-11-20", None, "2026-11-19T23:00:00Z", Timing::OnTime),
-            ("2026-11-20", None, "2026-11-21T22:59:59Z", Timing::OnTime),
-            ("2026-11-20", None, "2026-11-21T23:00:00Z", Timing::Late),
-            ("2026-W47", None, "2026-11-15T22:59:59Z", Timing::Early),
-            ("2026-W47", None, "2026-11-23T22:59:59Z", Timing::OnTime),
-            ("2026-W47", None, "2026-11-23T23:00:00Z", Timing::Late),
-            // The zone of the update goes before that of the member.
+            ("2026-11-20", None, "2026-11-19T22:59:59Z", early),
+            ("2026-11-20", None, "2026-11-19T23:00:00Z", on_time),
+            ("2026-11-20", None, "2026-11-20T15:59:59Z", on_time),
+            ("2026-11-20", None, "2026-11-20T16:00:00Z", late),
+            ("2026-11-20", None, "2026-12-20T16:00:00Z", late),
+            // Offsets are only another spelling of the moment.
+            ("2026-11-20", None, "2026-11-21T00:59:59+09:00", on_time),
+            // What nobody expected cannot be late.
+            ("2026-11-21", None, "2026-11-20T22:59:59Z", early),
+            ("2026-11-21", None, "2026-11-21T12:00:00Z", None),
+            ("2026-11-21", None, "2026-11-25T12:00:00Z", None),
+            ("2026-W47", None, "2026-11-15T22:59:59Z", early),
+            ("2026-W47", None, "2026-11-23T23:00:00Z", None),
+            // A zone that the update names moves the day, and no due hour.
             (
                 "2026-11-20",
                 Some("Asia/Tokyo"),
-                "2026-11-19T15:00:00Z",
-                Timing::OnTime,
+                "2026-11-19T14:59:59Z",
+                early,
             ),
             (
                 "2026-11-20",
                 Some("Asia/Tokyo"),
-                "2026-11-21T15:00:00Z",
-                Timing::Late,
+                "2026-11-19T15:00:00Z",
+                on_time,
+            ),
+            (
+                "2026-11-20",
+                Some("Asia/Tokyo"),
+                "2026-11-20T15:59:59Z",
+                on_time,
             ),
             // One that does not exist is a finding, and no reason.
             (
                 "2026-11-20",
                 Some("Mars/Olympus"),
-                "2026-11-21T22:59:59Z",
-                Timing::OnTime,
-            ),
-            // Offsets are only another spelling of the moment.
-            (
-                "2026-11-20",
-                None,
-                "2026-11-22T05:00:00+09:00",
-                Timing::OnTime,
+                "2026-11-19T22:59:59Z",
+                early,
             ),
         ] {
             let mut update = Update::new(handle("ada"), period(when));
@@ -199,6 +226,43 @@ mod tests {
             assert_eq!(view.timing, want, "{when} {zone:?} {written}");
             assert!(!view.edited && !view.edited_after_period);
         }
+    }
+
+    #[test]
+    fn late_is_the_same_wherever_it_is_told() {
+        let mut log = Log::of("2026-W47");
+        log.member("ada").moves = vec![Move {
+            on: "2026-11-18".parse().expect("a day"),
+            to: "America/Lima".parse().expect("a zone"),
+        }];
+        log.member("ada").former_handles = vec![handle("al")];
+        log.member("ada").emails.push("al@example.org".to_owned());
+        let log = ["2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"]
+            .into_iter()
+            .fold(log, |log, day| log.post("al", day, |_| {}))
+            .post("grace", "2026-11-21", |_| {})
+            .post("zed", "2026-11-20", |_| {});
+        let digest = log.digest();
+        let told = |author: &str, period: &str| {
+            let rows = digest.attendance.iter().filter(|row| row.handle == author);
+            let mut periods = rows.flat_map(|row| &row.periods);
+            let duty = periods.find(|duty| duty.period == period);
+            duty.and_then(|duty| duty.on_time)
+        };
+        let mut seen = BTreeSet::new();
+        for update in &digest.updates {
+            let timing = update.history.as_ref().expect("a history").timing;
+            let on_time = timing.map(|timing| timing != Timing::Late);
+            let author = update.author.replace("al", "ada");
+            assert_eq!(told(&author, &update.period), on_time, "{update:?}");
+            seen.insert(on_time);
+        }
+        assert_eq!(seen.len(), 3);
+        assert_eq!(
+            digest.groups[0].remarks,
+            ["late: 2026-11-16, 2026-11-17"],
+            "five in the afternoon, UTC, is late in Paris and noon in Lima"
+        );
     }
 
     #[test]
@@ -253,6 +317,7 @@ mod tests {
         assert_eq!(
             digest.groups[0].remarks,
             [
+                "late: 2026-11-20",
                 "edited after its period: 2026-11-20",
                 "edited by grace: 2026-11-20"
             ]

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::model::{Handle, Identity, Member, Team, Zone};
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::model::{Agenda, Handle, Identity, Member, Period, Team, Zone};
 
 /// The team, indexed by handle and e-mail address.
 ///
@@ -81,12 +83,18 @@ impl<'a> People<'a> {
             .to_owned()
     }
 
-    /// Returns the zone that a person's days are reckoned in.
-    pub(super) fn zone(&self, handle: &Handle) -> Zone {
-        self.member(handle.as_str())
-            .and_then(|member| member.time_zone)
-            .or(self.team.time_zone)
-            .unwrap_or(Zone::UTC)
+    /// Returns the zone in which a person spends `day`.
+    pub(super) fn zone_on(&self, handle: &Handle, day: NaiveDate) -> Zone {
+        match self.member(handle.as_str()) {
+            Some(member) => Agenda::new(self.team, member).zone_on(day),
+            None => self.team.time_zone.unwrap_or(Zone::UTC),
+        }
+    }
+
+    /// Returns when an update was due from a person, where one was expected.
+    pub(super) fn due(&self, handle: &Handle, period: Period) -> Option<DateTime<Utc>> {
+        let agenda = Agenda::new(self.team, self.member(handle.as_str())?);
+        agenda.duty(period).ok().map(|duty| duty.due)
     }
 
     /// Returns what people are sorted by: the order of the team file, then
@@ -133,7 +141,6 @@ mod tests {
         for text in ["ada", "al", "grace", "zed"] {
             let handle = handle(text);
             assert_eq!(people.member(text), team.member(&handle), "{text}");
-            assert_eq!(people.zone(&handle), team.zone_of(&handle), "{text}");
             assert_eq!(people.name(text), team.display_name(&handle), "{text}");
         }
         for email in ["ada@example.org", "Grace@Example.org", "zed@example.org"] {

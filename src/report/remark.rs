@@ -30,9 +30,9 @@ pub(super) fn remarks(index: &Index<'_>, author: &Author<'_>) -> Vec<String> {
 
 fn phrases(history: &HistoryView) -> Vec<String> {
     let timing = match history.timing {
-        Timing::Early => Some("early"),
-        Timing::OnTime => None,
-        Timing::Late => Some("late"),
+        Some(Timing::Early) => Some("early"),
+        Some(Timing::Late) => Some("late"),
+        Some(Timing::OnTime) | None => None,
     };
     let mut all: Vec<String> = timing.map(str::to_owned).into_iter().collect();
     if let Some(by) = &history.posted_by {

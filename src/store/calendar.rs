@@ -106,22 +106,30 @@ mod tests {
         for (edits, known, finding) in [
             (vec![all.clone(), fr(CALENDAR)], &both[..], ""),
             (vec![all.clone(), fr(&middling)], &both[..], ""),
-            (vec![all.clone(), fr(&long)], &both[..1], "too-big"),
-            (vec![all.clone(), fr("hello")], &both[..1], "not-a-calendar"),
-            (vec![all.clone()], &both[..1], "no-calendar"),
+            (
+                vec![all.clone(), fr(&long)],
+                &both[..1],
+                ".tidings/fr.ics too-big",
+            ),
+            (
+                vec![all.clone(), fr("hello")],
+                &both[..1],
+                ".tidings/fr.ics not-a-calendar",
+            ),
+            (
+                vec![all.clone()],
+                &both[..1],
+                ".tidings/team.yaml no-calendar",
+            ),
             (
                 vec![all, put(".tidings/fr.ics/x", "x")],
                 &both[..1],
-                "not-a-file",
+                ".tidings/fr.ics not-a-file",
             ),
         ] {
             let (found, findings) = read(&edits);
             assert_eq!(found, known, "{finding}");
-            let want: Vec<String> = Some(format!(".tidings/fr.ics {finding}"))
-                .filter(|_| !finding.is_empty())
-                .into_iter()
-                .collect();
-            assert_eq!(findings, want);
+            assert_eq!(findings.join(", "), finding);
         }
     }
 }

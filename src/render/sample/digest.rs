@@ -204,7 +204,7 @@ impl Sample {
                 first: self.revision("added"),
                 last: self.revision("changed"),
                 revisions: 2,
-                timing: Timing::Late,
+                timing: Some(Timing::Late),
                 edited: true,
                 edited_after_period: true,
                 posted_by: Some(self.say("grace")),

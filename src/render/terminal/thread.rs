@@ -150,9 +150,10 @@ fn write_history(page: &mut Page, thread: &Thread) {
 /// Returns what the history of an update says about it, in short phrases.
 fn remarks(history: &HistoryView, people: &People) -> Vec<String> {
     let timing = match history.timing {
-        Timing::Early => "posted before its period began",
-        Timing::OnTime => "posted in time",
-        Timing::Late => "posted late",
+        Some(Timing::Early) => "posted before its period began",
+        Some(Timing::OnTime) => "posted in time",
+        Some(Timing::Late) => "posted late",
+        None => "posted",
     };
     let mut remarks = vec![timing.to_owned()];
     if let Some(by) = &history.posted_by {

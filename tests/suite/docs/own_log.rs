@@ -42,7 +42,7 @@ fn the_projects_own_commits_make_the_update_that_the_first_page_shows() {
     let path = std::env::join_paths(path).expect("the folders were in a PATH");
     let run = |line: &str| {
         let shell = sandbox.program("bash", &["-euc", line]).cwd(&copy);
-        let shell = shell.now("2026-11-23T18:00:00Z").env("COLUMNS", "88");
+        let shell = shell.now("2026-11-23T16:00:00Z").env("COLUMNS", "88");
         shell.env("PATH", &path).run().ok()
     };
     let mut shown = String::new();

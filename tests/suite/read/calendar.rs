@@ -52,13 +52,13 @@ fn what_is_wrong_with_a_calendar_is_told_and_costs_no_report() {
         told,
         [
             "timed-event .tidings/holidays.ics",
-            "no-calendar .tidings/jp.ics"
+            "no-calendar .tidings/team.yaml"
         ]
     );
     assert_eq!(findings[0]["line"], 9, "{findings:#}");
     let remedies = column(findings, "remedy").join("\n");
     assert!(remedies.contains("make it last all day"), "{remedies}");
-    assert!(remedies.contains("correct 'holidays' in .tidings/team.yaml"));
+    assert!(remedies.contains("correct its path here"));
     let text = desk.prepare("ada", crate::kit::NOW, &["digest", "2026-W47"]);
     text.run().ok().says("Shipped retries");
     desk.post("ada", "2026-11-19", &["-d", "Posting goes on"]);
