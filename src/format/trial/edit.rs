@@ -178,6 +178,29 @@ fn lists_of_every_shape_can_grow() {
 }
 
 #[test]
+fn a_line_of_spaces_that_yaml_takes_for_text_is_part_of_its_block() {
+    for notes in [
+        "x\n\u{a0}",
+        "x\n\u{3000}\n",
+        "x\ny\u{2003}",
+        "\u{a0}\nx\n\u{a0}\n\n",
+    ] {
+        let mut old = update();
+        old.notes = Some(notes.to_owned());
+        answer(&mut old, "mood", Answer::Mark(4));
+        let text = by_hand(&old);
+        let mut new = old.clone();
+        new.done.push(Item::new("More"));
+        for other in [Some("y\n\u{a0}\nz"), Some("z"), None] {
+            new.notes = other.map(str::to_owned);
+            let edited = edit_update(PATH, text.as_bytes(), &new);
+            let edited = edited.unwrap_or_else(|error| panic!("{notes:?}: {error}"));
+            assert_eq!(hand(&edited), new, "{notes:?}");
+        }
+    }
+}
+
+#[test]
 fn refuses_what_it_cannot_do_cleanly() {
     let head = "tidings: 1\nauthor: ada\nperiod: 2026-11-22\n";
     for old in [

@@ -233,7 +233,13 @@ impl<'a> Loader<'a> {
         let Some((start, keeps)) = found else { return };
         let end = node.span.end.max(start);
         let text = &source[start..end];
-        let text = if keeps { text } else { text.trim_end() };
+        // Other spaces than these are text to YAML.
+        let blank = [' ', '\t', '\r', '\n'];
+        let text = if keeps {
+            text
+        } else {
+            text.trim_end_matches(blank)
+        };
         let before = source[..start].rsplit('\n').next().unwrap_or("");
         node.span = start..start + text.len();
         node.place = Place {
