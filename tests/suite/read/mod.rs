@@ -9,6 +9,7 @@ mod digest;
 mod history;
 mod hostile;
 mod listing;
+mod output;
 mod range;
 mod shallow;
 mod show;
