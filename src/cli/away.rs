@@ -1,3 +1,5 @@
+use chrono::NaiveDate;
+
 use super::args::AwayArgs;
 use super::failure::{Failure, Status};
 use super::session::Session;
@@ -42,15 +44,21 @@ pub(super) fn run(session: &Session, args: &AwayArgs) -> anyhow::Result<Status> 
             other.from.max(today)
         ))
     })?;
+    let whose = args.member.as_ref().map(|_| format!(" --as {handle}"));
+    let whose = whose.unwrap_or_default();
+    let hint = if joined.until < today {
+        String::new()
+    } else if joined.from > today {
+        format!("\n  take it back: tidings back {}{whose}", joined.from)
+    } else {
+        format!("\n  end it earlier: tidings back{whose}")
+    };
     let span = describe(joined.from, joined.until);
-    task.report(
-        saved.as_ref(),
-        &format!("{handle} is away {span}\n  end it earlier: tidings back"),
-    )
+    task.report(saved.as_ref(), &format!("{handle} is away {span}{hint}"))
 }
 
 /// Says a span of days.
-fn describe(from: chrono::NaiveDate, until: chrono::NaiveDate) -> String {
+pub(super) fn describe(from: NaiveDate, until: NaiveDate) -> String {
     if from == until {
         format!("on {}", from.format("%A %Y-%m-%d"))
     } else {

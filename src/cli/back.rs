@@ -1,4 +1,5 @@
 use super::args::BackArgs;
+use super::away::describe;
 use super::failure::{Failure, Status};
 use super::session::Session;
 use super::team::Task;
@@ -26,14 +27,22 @@ pub(super) fn run(session: &Session, args: &BackArgs) -> anyhow::Result<Status> 
         session.streams.note(&format!(
             "{handle} is not away on {label}; nothing was changed"
         ));
+        let later = member.absences.iter().filter(|absence| absence.from > day);
+        if let Some(next) = later.min_by_key(|absence| absence.from) {
+            let whose = args.member.as_ref().map(|_| format!(" --as {handle}"));
+            session.streams.note(&format!(
+                "  but {}; take that back: tidings back {}{}",
+                describe(next.from, next.until),
+                next.from,
+                whose.unwrap_or_default()
+            ));
+        }
         return Ok(Status::Done);
     };
     let since = ended.from.format("%A %Y-%m-%d");
     let done = if ended.from == day {
-        format!(
-            "{handle} is not away from {label} on: the absence until {} is gone",
-            ended.until
-        )
+        let span = describe(ended.from, ended.until);
+        format!("{handle} is no longer away {span}")
     } else {
         format!("{handle} is back on {label}, away since {since}")
     };

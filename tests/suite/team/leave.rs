@@ -12,7 +12,7 @@ fn an_absence_comes_and_goes() {
         "Winter: at home",
     ])
     .ok()
-    .notes("ada is away from Monday 2026-12-21 until Sunday 2027-01-03");
+    .notes("ada is away from Monday 2026-12-21 until Sunday 2027-01-03\n  take it back: tidings back 2026-12-21\n");
     let absence = "      absences:\n        - from: 2026-12-21\n          until: 2027-01-03\n          reason: \"Winter: at home\"\n";
     log.assert_changed(&before, entry, &format!("{entry}{absence}"));
     assert!(
@@ -38,13 +38,36 @@ fn an_absence_comes_and_goes() {
         .notes("says so already");
     log.run(&["back"])
         .ok()
-        .notes("ada is not away on Monday 2026-11-23");
+        .notes("ada is not away on Monday 2026-11-23")
+        .notes("until Tuesday 2027-01-05; take that back: tidings back 2026-12-21\n");
     log.run(&["back", "2027-01-04"])
         .ok()
         .notes("ada is back on Monday 2027-01-04, away since Monday 2026-12-21");
     log.assert_changed(&before, entry, &format!("{entry}{absence}"));
-    log.run(&["back", "2026-12-21"]).ok().notes("is gone");
+    log.run(&["back", "2026-12-21"])
+        .ok()
+        .notes("ada is no longer away from Monday 2026-12-21 until Sunday 2027-01-03");
     assert_eq!(log.team(), before);
+}
+
+#[test]
+fn what_ends_an_absence_can_be_pasted() {
+    let log = Log::new();
+    for (days, want) in [
+        ("today", Some("back --as grace")),
+        ("tomorrow", Some("back 2026-11-24 --as grace")),
+        ("2026-11-01", None),
+    ] {
+        let before = log.team();
+        let output = log.run(&["away", days, "--as", "grace"]).ok();
+        let (_, command) = output.stderr().split_once(": tidings ").unzip();
+        let command = command.and_then(|rest| rest.lines().next());
+        assert_eq!(command, want, "{days}: {output}");
+        if let Some(command) = command {
+            log.run(&command.split(' ').collect::<Vec<_>>()).ok();
+            assert_eq!(log.team(), before, "{days}");
+        }
+    }
 }
 
 #[test]
