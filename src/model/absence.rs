@@ -51,6 +51,20 @@ impl Absence {
         Ok(self)
     }
 
+    /// Returns the last day of the time away that holds `day`, which may be of
+    /// several absences without a day between them.
+    #[must_use]
+    pub fn last_day(all: &[Self], day: NaiveDate) -> Option<NaiveDate> {
+        let holding = |day: NaiveDate| all.iter().filter(move |absence| absence.contains(day));
+        let mut last = holding(day).map(|absence| absence.until).max()?;
+        while let Some(next) = last.succ_opt()
+            && let Some(longer) = holding(next).map(|absence| absence.until).max()
+        {
+            last = longer;
+        }
+        Some(last)
+    }
+
     /// Ends the absence that holds `day`, which is then the first day back;
     /// returns it as it was.
     pub fn end(all: &mut Vec<Self>, day: NaiveDate) -> Option<Self> {
@@ -111,6 +125,27 @@ mod tests {
                 Err(other) => assert_eq!(joined, Err(absence(other)), "{before} + {new}"),
             }
         }
+    }
+
+    #[test]
+    fn the_time_away_ends_with_the_last_of_absences_in_a_row() {
+        for (given, day, want) in [
+            ("01..10", "05", Some("10")),
+            ("01..10", "11", None),
+            ("01..04, 05..07 Move, 09..12", "02", Some("07")),
+            ("05..07 Move, 01..04", "02", Some("07")),
+            ("01..04, 02..08, 08..09", "04", Some("09")),
+        ] {
+            let last = Absence::last_day(&all(given), absence(day).from);
+            assert_eq!(last, want.map(|day| absence(day).from), "{given} on {day}");
+        }
+        let for_ever = Absence {
+            from: NaiveDate::MIN,
+            until: NaiveDate::MAX,
+            reason: None,
+        };
+        let last = Absence::last_day(&[for_ever], NaiveDate::MIN);
+        assert_eq!(last, Some(NaiveDate::MAX));
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub use shown::Shown;
 pub use state::State;
 pub use stats::{BlockerNumbers, PlanNumbers, Stats, StatsGrouping, StatsOptions, StatsRow};
 pub use status::{Status, StatusOptions, Unsent};
-pub use team::{NextDue, RosterFilter, RosterView, TeamView};
+pub use team::{NextDue, RosterView, TeamOptions, TeamView};
 pub use thread::{ReplyView, Thread};
 pub use update::UpdateView;
 pub use window::WindowView;

@@ -1,9 +1,9 @@
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{FORMAT_VERSION, FindingView};
-use crate::model::{Agenda, DayKind, Finding, Member, Team};
+use super::{FORMAT_VERSION, FindingView, Selection};
+use crate::model::{Absence, Agenda, CommitId, DayKind, Finding, Member, Team};
 
 /// How far around the moment hours of work are looked for.
 const SPAN: TimeDelta = TimeDelta::days(14);
@@ -76,53 +76,37 @@ pub struct NextDue {
     pub due: String,
 }
 
-/// Which members a [`TeamView`] shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RosterFilter {
-    /// Only those who belong to one of these teams.
-    pub teams: Vec<String>,
-    /// Only those who work on one of these projects.
-    pub projects: Vec<String>,
-    /// Only those who are one of these.
-    pub roles: Vec<String>,
-    /// Also those who have left.
+/// What a team depends on besides its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TeamOptions {
+    /// The moment that it is reckoned at.
+    pub instant: DateTime<Utc>,
+    /// Who is shown.
+    pub selection: Selection,
+    /// Whether those who have left are shown too.
     pub left_too: bool,
 }
 
-impl RosterFilter {
-    fn admits(&self, member: &Member, agenda: &Agenda<'_>, instant: DateTime<Utc>) -> bool {
-        let any = |wanted: &[String], has: &[String]| {
-            let same = |name: &String| has.iter().any(|own| own.eq_ignore_ascii_case(name));
-            wanted.is_empty() || wanted.iter().any(same)
-        };
-        let gone = member
-            .left
-            .is_some_and(|left| left <= agenda.today(instant));
-        any(&self.teams, &member.teams)
-            && any(&self.projects, &member.projects)
-            && any(&self.roles, &member.roles)
-            && (self.left_too || !gone)
-    }
-}
-
 impl TeamView {
-    /// Builds the team as it is at `instant`, from the team file of `commit`.
+    /// Builds the team as it is at an instant, from the team file of `commit`.
     #[must_use]
     pub fn build(
         team: &Team,
-        commit: &str,
+        commit: &CommitId,
         findings: &[Finding],
-        filter: &RosterFilter,
-        instant: DateTime<Utc>,
+        options: &TeamOptions,
     ) -> Self {
+        let instant = options.instant;
         let members = team.members.iter().filter_map(|member| {
             let agenda = Agenda::new(team, member);
-            let shown = filter.admits(member, &agenda, instant);
+            let today = agenda.today(instant);
+            let stays = member.left.is_none_or(|left| today < left);
+            let shown = options.selection.expects(member) && (stays || options.left_too);
             shown.then(|| RosterView::build(member, &agenda, instant))
         });
         Self {
             tidings: FORMAT_VERSION,
-            commit: commit.to_owned(),
+            commit: commit.to_string(),
             team: team.name.clone(),
             instant: instant.to_rfc3339(),
             members: members.collect(),
@@ -158,15 +142,6 @@ impl RosterView {
             let since = before.last().map(|(_, end)| *end);
             (since, agenda.next_work(instant))
         };
-        let away = || {
-            let mut last = today;
-            while let Some(next) = last.checked_add_days(Days::new(1))
-                && matches!(agenda.day(next), DayKind::Away(_))
-            {
-                last = next;
-            }
-            last.to_string()
-        };
         let next_due = agenda.next_duty(instant).map(|duty| NextDue {
             period: duty.period.to_string(),
             label: duty.period.describe(),
@@ -180,7 +155,9 @@ impl RosterView {
             state: state.to_owned(),
             since: since.map(local),
             until: until.map(local),
-            last_day_away: (state == "away").then(away),
+            last_day_away: day((state == "away")
+                .then(|| Absence::last_day(&member.absences, today))
+                .flatten()),
             reason,
             next_due,
             teams: member.teams.clone(),

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CadenceName, ListFormat, SendingArgs};
+use super::{CadenceName, FilterArgs, ListFormat, SendingArgs};
 
 #[derive(Debug, Args)]
 #[command(
@@ -31,15 +31,8 @@ pub(in crate::cli) enum TeamCommand {
 /// Which members are shown, and how.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RosterArgs {
-    /// Only members of this team.
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) team: Vec<String>,
-    /// Only members who work on this project.
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) project: Vec<String>,
-    /// Only members who are this.
-    #[arg(long, value_name = "NAME")]
-    pub(in crate::cli) role: Vec<String>,
+    #[command(flatten)]
+    pub(in crate::cli) filter: FilterArgs,
     /// Also members who have left.
     #[arg(long)]
     pub(in crate::cli) all: bool,
