@@ -1,11 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Selection;
 use super::people::People;
-use crate::model::{Answer, Entry, Handle, SectionKind, Update};
+use crate::model::{Answer, Entry, Handle, SectionKind};
 
 /// Of how many people marks are at least put together, so that nobody can
 /// tell who marked what.
@@ -51,51 +51,33 @@ pub struct MarkCount {
 }
 
 impl ScaleView {
-    /// Puts together what those in a selection answered.
+    /// Puts together what those in a selection answered, in the order of the
+    /// team's sections; those that none of them answered are left out.
     ///
-    /// Nothing is told where members are named one by one, nor where fewer than
-    /// five of those who answered are left out: what these marked could be
-    /// told by subtraction.
+    /// Beside a report on everybody there may be one on every team, and what
+    /// is added up and taken away between them must not lead to fewer than
+    /// five: so teams are only told of where all who answered fall into groups
+    /// of five or more that belong to the same teams. Nothing is told where
+    /// members are picked otherwise.
     pub(super) fn of_selection(
         people: &People<'_>,
         updates: &[Entry],
         selection: &Selection,
     ) -> Vec<Self> {
-        if !selection.members.is_empty() {
+        let by_teams = Selection {
+            teams: selection.teams.clone(),
+            ..Selection::default()
+        };
+        if *selection != by_teams {
             return Vec::new();
         }
-        let chosen = |author: &Handle| match people.member(author.as_str()) {
-            Some(member) => selection.expects(member),
-            None => selection.is_all(),
-        };
-        let part = |inside: bool| {
-            let updates = updates.iter().map(|entry| &entry.update);
-            Self::list(people, updates.filter(move |u| chosen(&u.author) == inside))
-        };
-        let left_out = part(false);
-        let mut views = part(true);
-        for view in &mut views {
-            let others = left_out.iter().find(|other| other.key == view.key);
-            if others.is_some_and(|others| others.summary.is_none()) {
-                view.summary = None;
-            }
-        }
-        views
-    }
-
-    /// Puts together what updates answer to the team's scales, in the order
-    /// of its sections; those that nobody answered are left out.
-    pub(super) fn list<'u>(
-        people: &People<'_>,
-        updates: impl Iterator<Item = &'u Update> + Clone,
-    ) -> Vec<Self> {
         let sections = people.team().sections.iter();
         let views = sections.filter_map(|section| {
             let SectionKind::Scale(scale) = section.kind else {
                 return None;
             };
             let mut marks: BTreeMap<&Handle, Vec<u8>> = BTreeMap::new();
-            for update in updates.clone() {
+            for update in updates.iter().map(|entry| &entry.update) {
                 let answer = update.answers.get(&section.key);
                 let fitted = answer.and_then(|answer| section.kind.fit(answer).ok());
                 if let Some(Answer::Mark(mark)) = fitted {
@@ -103,13 +85,18 @@ impl ScaleView {
                     marks.entry(author).or_default().push(mark);
                 }
             }
-            let enough = marks.len() >= LEAST;
+            let fewest = if selection.is_all() {
+                marks.len()
+            } else {
+                smallest_group(people, marks.keys())
+            };
+            marks.retain(|author, _| selection.takes_author(people, author));
             (!marks.is_empty()).then(|| Self {
                 key: section.key.clone(),
                 title: section.title.clone(),
                 low: scale.low(),
                 high: scale.high(),
-                summary: enough.then(|| {
+                summary: (fewest >= LEAST).then(|| {
                     let all = marks.values().flatten().copied().collect();
                     ScaleSummary::build(marks.len(), all, scale.low()..=scale.high())
                 }),
@@ -117,6 +104,20 @@ impl ScaleView {
         });
         views.collect()
     }
+}
+
+/// Returns how many people there are at least in a group of those who belong
+/// to the same teams.
+fn smallest_group<'h>(people: &People<'_>, handles: impl Iterator<Item = &'h &'h Handle>) -> usize {
+    let mut groups: BTreeMap<BTreeSet<&str>, usize> = BTreeMap::new();
+    for handle in handles {
+        let member = people.member(handle.as_str()).into_iter();
+        let teams = member.flat_map(|member| &member.teams);
+        *groups
+            .entry(teams.map(String::as_str).collect())
+            .or_default() += 1;
+    }
+    groups.into_values().min().unwrap_or_default()
 }
 
 impl ScaleSummary {
@@ -155,11 +156,20 @@ fn ratio(sum: u32, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{CustomSection, Scale, Zone};
+    use crate::model::{CustomSection, Member, Scale, Zone};
     use crate::report::sample::{Log, handle, instant, member};
     use crate::report::{Digest, DigestOptions, Grouping, Selection};
 
     const NAMES: [&str; 5] = ["ada", "grace", "linus", "mary", "zed"];
+
+    fn mood() -> CustomSection {
+        CustomSection {
+            key: "mood".to_owned(),
+            title: "Mood".to_owned(),
+            kind: SectionKind::Scale(Scale::default()),
+            ..CustomSection::default()
+        }
+    }
 
     fn digest(marks: &[(&str, &str, u8)]) -> Digest {
         filtered(marks, Selection::default())
@@ -168,12 +178,7 @@ mod tests {
     fn filtered(marks: &[(&str, &str, u8)], selection: Selection) -> Digest {
         let mut log = Log::of("2026-W47");
         log.0.team.members = NAMES.map(|name| member(name, "UTC")).to_vec();
-        log.0.team.sections = vec![CustomSection {
-            key: "mood".to_owned(),
-            title: "Mood".to_owned(),
-            kind: SectionKind::Scale(Scale::default()),
-            ..CustomSection::default()
-        }];
+        log.0.team.sections = vec![mood()];
         for (who, day, mark) in marks {
             log = log.post(who, day, |update| {
                 update.answers = [("mood".to_owned(), Answer::Mark(*mark))].into();
@@ -226,6 +231,62 @@ mod tests {
             ..Selection::default()
         };
         assert_eq!(filtered(&marks, picked).scales, []);
+    }
+
+    /// Returns of how many people a report is that was filtered in this way,
+    /// where everybody of these teams marked a day.
+    fn told(members: &[(&str, usize)], select: impl Fn(&mut Selection)) -> Option<usize> {
+        let mut log = Log::of("2026-W47");
+        log.0.team.sections = vec![mood()];
+        let teams = members
+            .iter()
+            .flat_map(|(teams, count)| vec![*teams; *count]);
+        let named = teams.enumerate().map(|(number, teams)| Member {
+            teams: teams.split_whitespace().map(str::to_owned).collect(),
+            roles: vec!["writer".to_owned()],
+            projects: vec!["ink".to_owned()],
+            ..member(&format!("m{number}"), "UTC")
+        });
+        log.0.team.members = named.collect();
+        for number in 0..log.0.team.members.len() {
+            log = log.post(&format!("m{number}"), "2026-11-16", |update| {
+                update.answers = [("mood".to_owned(), Answer::Mark(3))].into();
+            });
+        }
+        let mut selection = Selection::default();
+        select(&mut selection);
+        let people = People::build(&log.0.team);
+        let scales = ScaleView::of_selection(&people, &log.0.entries, &selection);
+        let summary = scales.into_iter().next()?.summary?;
+        Some(summary.people)
+    }
+
+    #[test]
+    fn nobody_is_left_over_when_reports_are_subtracted() {
+        let all = |_: &mut Selection| {};
+        let of = |names: &'static [&'static str]| {
+            move |selection: &mut Selection| {
+                selection.teams = names.iter().map(|&name| name.to_owned()).collect();
+            }
+        };
+        let two = [("a", 5), ("b", 6)];
+        assert_eq!(told(&two, all), Some(11));
+        assert_eq!(told(&two, of(&["a"])), Some(5));
+        assert_eq!(told(&two, of(&["a", "b"])), Some(11));
+        // All, less the one team, less the other, would be one person.
+        let and_one = [("a", 5), ("b", 5), ("", 1)];
+        assert_eq!(told(&and_one, all), Some(11));
+        assert_eq!(told(&and_one, of(&["a"])), None);
+        // So would both together be, of the sum of both.
+        let in_both = [("a", 5), ("b", 5), ("a b", 1)];
+        assert_eq!(told(&in_both, of(&["b"])), None);
+        assert_eq!(
+            told(&[("a", 5), ("b", 5), ("a b", 5)], of(&["b"])),
+            Some(10)
+        );
+        // Roles and projects may cut teams anyhow.
+        assert_eq!(told(&two, |s| s.roles = vec!["writer".to_owned()]), None);
+        assert_eq!(told(&two, |s| s.projects = vec!["ink".to_owned()]), None);
     }
 
     #[test]
