@@ -11,8 +11,8 @@ use super::member::mention;
 use super::people::People;
 use super::{DutyView, FORMAT_VERSION, FindingView, Selection, SelectionView};
 use crate::model::{
-    Agenda, CommitId, DayKind, Handle, Member, MemberState, Period, PeriodKind, RollCall, Team,
-    Window, Zone,
+    Agenda, CommitId, DayKind, Handle, Member, MemberState, MissingNames, Period, PeriodKind,
+    RollCall, Team, Window, Zone,
 };
 
 /// How many days before today the last update that was due is looked for.
@@ -71,13 +71,17 @@ pub struct Missing {
     pub period: Option<String>,
     /// What it was filtered by; `null` where it is about everybody.
     pub filter: Option<SelectionView>,
+    /// How the team wants those who are missing to be named: `off`, `list` or
+    /// `mention`.
+    pub names: String,
     /// How many members are missing for a period.
     pub missing: usize,
     /// The numbers as one line of text: `2 missing · 1 late · 30 posted`.
     pub line: String,
     /// A row for each member and period: those who are missing first, then
     /// those who are late, whose update waits in a proposal or is due later,
-    /// who are away or have a holiday, and those who posted.
+    /// who are away or have a holiday, and those who posted. Empty where the
+    /// team wants nobody to be named.
     pub rows: Vec<MissingRow>,
     /// What was wrong with files.
     pub findings: Vec<FindingView>,
@@ -170,9 +174,14 @@ impl Missing {
             time_zone: options.zone.to_string(),
             period: options.period.map(|period| period.to_string()),
             filter: SelectionView::build(&options.selection),
+            names: team.missing.as_str().to_owned(),
             missing: members_in(&rows, "missing"),
             line: describe(&rows),
-            rows,
+            // Naming all others would name them.
+            rows: match team.missing {
+                MissingNames::Off => Vec::new(),
+                MissingNames::List | MissingNames::Mention => rows,
+            },
             findings: FindingView::list(&roll.findings),
         }
     }

@@ -39,6 +39,13 @@ pub fn missing(missing: &Missing, screen: &Screen) -> String {
         ];
         write_table(&mut page, &headings, &rows, headings.len());
     }
+    if missing.names == "off" {
+        page.line(
+            2,
+            QUIET,
+            "The team names nobody: 'missing: off' in its file.",
+        );
+    }
     write_findings(&mut page, &missing.findings);
     page.finish()
 }

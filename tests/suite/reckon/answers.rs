@@ -92,6 +92,29 @@ fn missing_asks_each_member_by_their_own_clock() {
 }
 
 #[test]
+fn a_team_that_names_nobody_is_only_counted() {
+    let place = place(&TEAM.replacen("members:", "missing: off\nmembers:", 1));
+    let report = place.json(NOW, &["missing"]);
+    assert_eq!(report["line"], "1 missing · 1 due later · 1 away");
+    assert_eq!(
+        (&report["names"], report["missing"].as_u64()),
+        (&"off".into(), Some(1))
+    );
+    let text = place.read(NOW, &["missing"]);
+    assert!(
+        text.contains("1 missing") && text.contains("names nobody"),
+        "{text}"
+    );
+    for text in [text, report.to_string()] {
+        assert!(!text.contains("Ada") && !text.contains("grace"), "{text}");
+    }
+    place
+        .prepare(NOW, &["missing", "--exit-code"])
+        .run()
+        .code(3);
+}
+
+#[test]
 fn missing_answers_with_its_status_too() {
     let place = place(TEAM);
     let run = |args: &[&str]| place.prepare(NOW, args).run();
