@@ -8,6 +8,9 @@ use std::time::{Duration, Instant};
 pub struct Contact {
     /// When it must be over; `None` waits for as long as it takes.
     pub deadline: Option<Instant>,
+    /// When no further try is begun, where that is sooner; what is under way
+    /// then, perhaps because a person is typing, goes on.
+    pub last_try: Option<Instant>,
     /// Whether git and what it starts may ask for a password, a passphrase, or
     /// a touch of a security key.
     pub attended: bool,
@@ -21,6 +24,7 @@ impl Contact {
     pub const fn attended() -> Self {
         Self {
             deadline: None,
+            last_try: None,
             attended: true,
             stop: None,
         }
@@ -31,6 +35,7 @@ impl Contact {
     pub fn unattended(time: Duration) -> Self {
         Self {
             deadline: None,
+            last_try: None,
             attended: false,
             stop: None,
         }
@@ -43,6 +48,14 @@ impl Contact {
         // A time beyond what the clock can count is no limit.
         let then = Instant::now().checked_add(time);
         self.deadline = self.deadline.into_iter().chain(then).min();
+        self
+    }
+
+    /// Begins no further try once this time from now is over.
+    #[must_use]
+    pub fn trying_for(mut self, time: Duration) -> Self {
+        let then = Instant::now().checked_add(time);
+        self.last_try = self.last_try.into_iter().chain(then).min();
         self
     }
 
@@ -66,6 +79,20 @@ impl Contact {
         self.left().is_some_and(|left| left.is_zero())
     }
 
+    /// Returns how much time is left in which another try may be begun;
+    /// `None` where there is no limit.
+    #[must_use]
+    pub fn left_to_try(&self) -> Option<Duration> {
+        let then = self.deadline.into_iter().chain(self.last_try).min();
+        then.map(|then| then.saturating_duration_since(Instant::now()))
+    }
+
+    /// Returns whether no other try is to be begun.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.left_to_try().is_some_and(|left| left.is_zero())
+    }
+
     /// Returns whether it was ended early.
     #[must_use]
     pub fn is_stopped(&self) -> bool {
@@ -86,6 +113,10 @@ mod tests {
         assert!(!Contact::unattended(long).is_late());
         assert!(Contact::unattended(long).within(Duration::ZERO).is_late());
         assert!(Contact::unattended(Duration::ZERO).within(long).is_late());
+        let tried = Contact::unattended(long).trying_for(Duration::ZERO);
+        assert!(tried.is_spent() && !tried.is_late());
+        assert!(Contact::unattended(Duration::ZERO).is_spent());
+        assert!(!Contact::attended().trying_for(long).is_spent());
         let stop = Arc::new(AtomicBool::new(false));
         let contact = Contact::attended().until(Arc::clone(&stop));
         assert!(!contact.is_stopped());

@@ -1,6 +1,4 @@
-use std::time::Duration;
-
-use super::policy::{Policy, time_to_send};
+use super::policy::{Allowance, Policy, time_to_send};
 use super::send::{Sent, transmit};
 use super::{Parcel, clash, outcome, rewrite};
 use crate::cli::args::SyncArgs;
@@ -44,7 +42,7 @@ pub(super) struct Sync<'s> {
     pub(super) signer: Signer,
     pub(super) remote: String,
     /// How long each contact may take.
-    pub(super) time: Duration,
+    pub(super) time: Allowance,
 }
 
 impl Sync<'_> {

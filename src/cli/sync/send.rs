@@ -1,6 +1,4 @@
-use std::time::Duration;
-
-use super::policy::{Policy, UNATTENDED, time_to_send};
+use super::policy::{Allowance, Policy, UNATTENDED, time_to_send};
 use super::{Parcel, outcome, unsent};
 use crate::cli::args::SendingArgs;
 use crate::cli::failure::{Failure, Status};
@@ -71,14 +69,15 @@ impl Session {
     pub(super) fn converse<T>(
         &self,
         what: &str,
-        time: Duration,
+        time: Allowance,
         speak: impl FnOnce(&Contact) -> Result<T, StoreError>,
     ) -> anyhow::Result<(T, bool)> {
         let hold = Hold::while_sending()?;
         let (contact, pulse) = match self.prompter() {
-            Some(_) => (Contact::attended().within(time), Pulse::Still),
-            None => (Contact::unattended(time), Pulse::Moving),
+            Some(_) => (Contact::attended().within(time.whole), Pulse::Still),
+            None => (Contact::unattended(time.whole), Pulse::Moving),
         };
+        let contact = contact.trying_for(time.tries);
         let progress = Progress::begin(&self.streams, what, pulse);
         let said = speak(&contact.until(hold.flag()));
         drop(progress);
@@ -92,7 +91,7 @@ pub(super) fn transmit(
     log: &Log,
     signer: &Signer,
     remote: &str,
-    time: Duration,
+    time: Allowance,
 ) -> anyhow::Result<Sent> {
     let what = format!("sending to {remote}");
     let (sending, interrupted) =

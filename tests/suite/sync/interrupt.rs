@@ -44,3 +44,26 @@ fn what_takes_no_time_shows_no_progress() {
     assert_eq!(status, 0, "{screen}");
     assert!(!screen.contains("sending to"), "{screen}");
 }
+
+#[test]
+fn who_types_a_passphrase_is_not_cut_off() {
+    let team = Team::new();
+    // Longer than another try would be begun.
+    let script = "sleep 11\nfor last; do :; done\neval \"exec $last\"\n";
+    let ssh = team.sandbox.write("bin/slow", script);
+    let host = format!("git.example.org:{}", team.path("hub.git").display());
+    let ada = team.path("ada");
+    team.sandbox
+        .git(&ada, &["remote", "set-url", "origin", &host]);
+    let post = |args: &[&str]| {
+        team.ada(&[&["post"], args].concat())
+            .env("GIT_SSH_COMMAND", format!("sh {}", word(&ssh)))
+            .env("GIT_SSH_VARIANT", "ssh")
+    };
+    let (status, screen) = post(&["Typed slowly"]).terminal(80, 24).end();
+    assert!(status == 0 && screen.contains("posted: "), "{screen}");
+    // What was said holds to the second.
+    let said = post(&["--timeout", "1", "Has no time"]);
+    let (status, screen) = said.terminal(80, 24).end();
+    assert!(status == 4 && screen.contains("no answer"), "{screen}");
+}

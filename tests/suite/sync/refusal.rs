@@ -46,7 +46,7 @@ fn a_lock_at_the_remote_is_named_and_stays() {
     saved
         .notes("saved, not sent: the branch 'tidings' of origin is locked by ")
         .notes("tidings.lock, there for ")
-        .notes("hint: ask whoever runs origin to look for a lock");
+        .notes("hint: ask whoever runs origin to look at ");
     assert!(lock.exists(), "it is not ours to delete");
     std::fs::remove_file(&lock).expect("it is there");
     team.ada(&["sync"])
