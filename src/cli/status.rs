@@ -4,6 +4,7 @@ use super::failure::Status as Exit;
 use super::period;
 use super::post;
 use super::session::Session;
+use super::sync;
 use crate::model::{Agenda, DayKind, Period, PeriodKind, Window};
 use crate::render;
 use crate::report::{Status, StatusOptions, Unsent};
@@ -89,6 +90,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         ListFormat::Json => session.print_json(&report)?,
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
     }
+    sync::mention_refusal(session, log)?;
     if let Some(me) = me {
         if Draft::of(log.repository(), &me, current).read().is_some() {
             session

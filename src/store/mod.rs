@@ -30,6 +30,7 @@ mod range;
 mod rebase;
 mod receipt;
 mod receive;
+mod refusal;
 mod resolve;
 mod rewrite;
 mod roll_call;

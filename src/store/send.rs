@@ -60,6 +60,11 @@ impl Log {
         let mut seen = Seen::read(self, &remote)?;
         let mut sending = Sending::new(Delivery::Nothing);
         sending.delivery = self.deliver(&mut seen, &mut sending, signer, contact)?;
+        match &sending.delivery {
+            Delivery::Sent(_) => self.forget_refusal(),
+            Delivery::NotSent(NotSent::Refused { message }) => self.note_refusal(message)?,
+            _ => {}
+        }
         let settled = !matches!(
             sending.delivery,
             Delivery::NotSent(NotSent::Rewritten(_) | NotSent::Unrelated { .. })

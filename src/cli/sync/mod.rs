@@ -16,3 +16,4 @@ mod unsent;
 
 pub(super) use parcel::Parcel;
 pub(super) use run::run;
+pub(super) use unsent::mention_refusal;

@@ -92,7 +92,9 @@ impl Session {
                 receipt.news,
                 News::Advanced { .. } | News::Same | News::NoBranch
             )
-            && log.outbox()?.is_some_and(|outbox| !outbox.is_empty());
+            && log.outbox()?.is_some_and(|outbox| !outbox.is_empty())
+            // What was refused is tried again when somebody wants it.
+            && log.refusal()?.is_none();
         let sending = if sends {
             Some(log.send_aside(signer, &contact)?)
         } else {

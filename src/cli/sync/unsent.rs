@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::clash;
+use super::{clash, outcome};
 use crate::cli::session::Session;
 use crate::model::Zone;
 use crate::store::{Log, Outbox};
@@ -24,8 +24,29 @@ pub(super) fn mention(session: &Session, log: &Log) -> anyhow::Result<()> {
             "{many}{} unsent{since}; send with: tidings sync",
             outbox.commits
         ));
+        mention_refusal(session, log)?;
     }
     clash::mention(session, log)
+}
+
+/// Says in a line that what waits was refused, and why.
+pub(in crate::cli) fn mention_refusal(session: &Session, log: &Log) -> anyhow::Result<()> {
+    let (Some(message), Some(remote)) = (log.refusal()?, log.remote()?) else {
+        return Ok(());
+    };
+    let said = outcome::quote(&message);
+    // What the remote says for itself is better than what git makes of it.
+    let mut words = said
+        .iter()
+        .filter_map(|line| line.strip_prefix("remote: "))
+        .map(str::trim);
+    let reason = words.find(|words| !words.is_empty());
+    let reason = reason.or_else(|| said.first().map(String::as_str));
+    let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+    session
+        .streams
+        .note(&format!("{remote} refused it the last time{reason}"));
+    Ok(())
 }
 
 impl Session {

@@ -54,3 +54,43 @@ fn a_lock_at_the_remote_is_named_and_stays() {
         .ok()
         .notes("sent 1 commit to origin\n");
 }
+
+#[test]
+fn what_was_refused_is_not_tried_again_by_reading() {
+    let team = Team::new();
+    let script = "echo tried >> tries\necho 'Only on weekdays.' >&2\nexit 1";
+    team.hook("pre-receive", script);
+    let tries = || {
+        let text = std::fs::read_to_string(team.path("hub.git/tries"));
+        text.unwrap_or_default().lines().count()
+    };
+    let ada = team.path("ada");
+    team.sandbox.git(&ada, &["config", "tidings.fetchAge", "0"]);
+    team.ada_posts("On a Sunday").code(4);
+    assert_eq!(tries(), 1);
+    let why = "origin refused it the last time: Only on weekdays.\n";
+    for command in [&["log"][..], &["digest"], &["status"]] {
+        team.ada(command).run().ok().notes(why);
+        assert_eq!(tries(), 1, "{command:?}");
+    }
+    // Others go on posting, and what is unsent is put onto that.
+    std::fs::remove_file(team.path("hub.git/hooks/pre-receive")).expect("ours");
+    team.grace_posts("Meanwhile").ok();
+    team.hook("pre-receive", script);
+    team.ada(&["log"]).run().ok().notes(why).says("Meanwhile");
+    assert_eq!(tries(), 1);
+    // Whoever sends tries.
+    team.ada(&["sync"]).run().code(4);
+    assert_eq!(tries(), 2);
+    team.ada_posts("Another").code(4);
+    assert_eq!(tries(), 3);
+    // What was not refused yet is tried by reading too.
+    team.ada(&["post", "--no-input", "--no-push", "A third"])
+        .run()
+        .ok();
+    std::fs::remove_file(team.path("hub.git/hooks/pre-receive")).expect("ours");
+    let log = team.ada(&["log"]).run().ok();
+    log.notes("sent 3 commits to origin\n");
+    let status = team.ada(&["status"]).run().ok();
+    assert!(!status.stderr().contains("refused"), "{status}");
+}
