@@ -1,10 +1,11 @@
+use std::convert::Infallible;
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::family::{Family, separate};
 use super::{Contact, GitError, Program, Ran};
@@ -13,9 +14,13 @@ use super::{Contact, GitError, Program, Ran};
 /// contact was stopped.
 const LOOK: Duration = Duration::from_millis(20);
 
-/// How long to wait for what git wrote last, once it has ended. A connection
-/// that ssh shares and keeps open holds standard error open with it.
-const LAST_WORDS: Duration = Duration::from_millis(200);
+/// How long to wait for the end of standard output, once git has ended. It is
+/// there already; on a busy machine whoever gathers it may not have had a turn.
+const OUTPUT: Duration = Duration::from_secs(10);
+
+/// How long to wait for the end of standard error after that. A connection
+/// that ssh shares and keeps open holds it open.
+const LAST_WORDS: Duration = Duration::from_millis(300);
 
 /// How many bytes of a stream are kept; of more, the last ones.
 const KEPT: usize = 256 << 10;
@@ -39,17 +44,13 @@ pub(super) struct Conversation {
 }
 
 impl Conversation {
-    /// Returns what git said, line by line, without its advice; what happened
-    /// where it said nothing.
+    /// Returns what git said, line by line, without its advice: on standard
+    /// error, or else on standard output; what happened where it said nothing.
     pub(super) fn message(&self) -> String {
-        let said = String::from_utf8_lossy(&self.ran.stderr);
-        let lines: Vec<&str> = said
-            .lines()
-            .map(str::trim_end)
-            .filter(|line| !is_noise(line))
-            .collect();
-        let said = lines.join("\n");
-        let said = said.trim_matches('\n');
+        let mut said = without_noise(&self.ran.stderr);
+        if said.is_empty() && !self.succeeded() {
+            said = without_noise(&self.ran.stdout);
+        }
         match (self.cut, self.ran.status) {
             (Some(Cut::Late), _) if said.is_empty() => "it did not answer in time".to_owned(),
             (Some(Cut::Late), _) => format!("it did not answer in time; git said:\n{said}"),
@@ -57,7 +58,7 @@ impl Conversation {
             (None, Some(status)) if said.is_empty() => {
                 format!("git ended with status {status} and said nothing")
             }
-            _ => said.to_owned(),
+            _ => said,
         }
     }
 
@@ -70,6 +71,14 @@ impl Conversation {
     pub(super) fn succeeded(&self) -> bool {
         self.cut.is_none() && self.ran.status == Some(0)
     }
+}
+
+/// Returns what was written to a stream without the lines that say nothing.
+fn without_noise(stream: &[u8]) -> String {
+    let said = String::from_utf8_lossy(stream);
+    let lines = said.lines().map(str::trim_end);
+    let lines: Vec<&str> = lines.filter(|line| !is_noise(line)).collect();
+    lines.join("\n").trim_matches('\n').to_owned()
 }
 
 /// Returns whether a line only says in general what the others say in
@@ -120,21 +129,15 @@ impl Program {
             // exit status.
             std::thread::spawn(move || stdin.write_all(&input).ok());
         }
-        let (ended, streams) = channel();
-        let stdout = Gathered::start(child.stdout.take(), ended.clone());
-        let stderr = Gathered::start(child.stderr.take(), ended);
-        let (status, cut) = wait(&mut child, &streams, contact).map_err(spawn)?;
-        let patience = Instant::now() + LAST_WORDS;
-        while let Some(left) = patience.checked_duration_since(Instant::now()) {
-            if streams.recv_timeout(left) == Err(RecvTimeoutError::Disconnected) {
-                break;
-            }
-        }
+        let stdout = Gathered::start(child.stdout.take());
+        let stderr = Gathered::start(child.stderr.take());
+        let (status, cut) = wait(&mut child, &stdout, contact).map_err(spawn)?;
+        let output = if cut.is_some() { LAST_WORDS } else { OUTPUT };
         Ok(Conversation {
             ran: Ran {
                 status: status.code(),
-                stdout: stdout.take(),
-                stderr: stderr.take(),
+                stdout: stdout.take(output),
+                stderr: stderr.take(LAST_WORDS),
             },
             cut,
         })
@@ -144,7 +147,7 @@ impl Program {
 /// Waits until a child has ended, and ends it when the contact is over.
 fn wait(
     child: &mut Child,
-    streams: &Receiver<()>,
+    stdout: &Gathered,
     contact: &Contact,
 ) -> std::io::Result<(ExitStatus, Option<Cut>)> {
     let mut pause = Duration::from_millis(1);
@@ -164,8 +167,8 @@ fn wait(
             return Ok((status, cut));
         }
         let look = contact.left().map_or(LOOK, |left| left.min(LOOK));
-        // Streams that are closed mean that the child is about to end.
-        if streams.recv_timeout(look) == Err(RecvTimeoutError::Disconnected) {
+        // A stream that is closed means that the child is about to end.
+        if stdout.is_whole_within(look) {
             std::thread::sleep(pause);
             pause = (pause * 2).min(LOOK);
         }
@@ -173,11 +176,16 @@ fn wait(
 }
 
 /// What a child wrote to one of its streams, gathered by a thread.
-struct Gathered(Arc<Mutex<Vec<u8>>>);
+struct Gathered {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    /// Is hung up on at the end of the stream.
+    end: Receiver<Infallible>,
+}
 
 impl Gathered {
-    /// Starts to gather; `ended` is dropped at the end of the stream.
-    fn start(stream: Option<impl Read + Send + 'static>, ended: Sender<()>) -> Self {
+    /// Starts to gather.
+    fn start(stream: Option<impl Read + Send + 'static>) -> Self {
+        let (ended, end) = channel();
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let gathered = Arc::clone(&bytes);
         if let Some(mut stream) = stream {
@@ -194,11 +202,18 @@ impl Gathered {
                 drop(ended);
             });
         }
-        Self(bytes)
+        Self { bytes, end }
     }
 
-    fn take(self) -> Vec<u8> {
-        let mut bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Waits for the end of the stream; returns whether it came in time.
+    fn is_whole_within(&self, time: Duration) -> bool {
+        self.end.recv_timeout(time) == Err(RecvTimeoutError::Disconnected)
+    }
+
+    /// Returns what was gathered, at the end of the stream or after a time.
+    fn take(self, patience: Duration) -> Vec<u8> {
+        self.is_whole_within(patience);
+        let mut bytes = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         std::mem::take(&mut bytes)
     }
 }

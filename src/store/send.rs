@@ -88,7 +88,7 @@ impl Log {
         contact: &Contact,
     ) -> Result<Delivery, StoreError> {
         let repository = self.repository();
-        let mut pause = Pause::new();
+        let mut pause = Pause::default();
         let mut stalls = 0;
         // What is made anew is flushed once a ref is to name it: others may be
         // faster until then.
@@ -152,8 +152,7 @@ impl Log {
                     }
                 };
             let before = seen.base;
-            let looked = round;
-            wait(pause.next(round.elapsed()), contact);
+            wait(pause.next(round.elapsed(), contact.left()), contact);
             round = Instant::now();
             if let Some(reason) = self.look_again(seen, contact)? {
                 return Ok(Delivery::NotSent(reason));
@@ -168,7 +167,6 @@ impl Log {
                 wait(STALL * 2_u32.pow(stalls), contact);
             } else {
                 (stalls, stuck) = (0, None);
-                pause.landed(self.landed(before, seen.base)?, looked.elapsed());
             }
         }
     }
@@ -204,17 +202,6 @@ impl Log {
                 Some(NotSent::Unreachable { message, timed_out })
             }
         })
-    }
-
-    /// Counts the commits that others landed between two looks.
-    fn landed(&self, from: Option<ObjectId>, to: Option<ObjectId>) -> Result<usize, StoreError> {
-        const ENOUGH: usize = 1000;
-        let Some(to) = to else {
-            return Ok(0);
-        };
-        let hidden: Vec<ObjectId> = from.into_iter().collect();
-        let landed = self.repository().commits_between(&hidden, to, ENOUGH)?;
-        Ok(landed.len())
     }
 }
 

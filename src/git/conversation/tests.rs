@@ -1,6 +1,7 @@
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
 
 use super::*;
 use crate::git::kit::{Kind, Sandbox, commit, put};
@@ -232,4 +233,50 @@ fn keeps_the_end_of_what_is_said_at_length() {
         "{}",
         &message[message.len() - 99..]
     );
+}
+
+#[test]
+fn waits_for_all_that_was_written() {
+    /// A stream that is read after a while only, as on a busy machine.
+    struct Slow(&'static [u8]);
+
+    impl Read for Slow {
+        fn read(&mut self, piece: &mut [u8]) -> std::io::Result<usize> {
+            std::thread::sleep(LAST_WORDS * 2);
+            self.0.read(piece)
+        }
+    }
+
+    let stream = || Some(Slow(b"!\t1a:refs/heads/log\t[rejected] (stale info)\n"));
+    assert!(Gathered::start(stream()).take(OUTPUT).ends_with(b"info)\n"));
+    assert_eq!(Gathered::start(stream()).take(Duration::ZERO), b"");
+}
+
+#[test]
+fn says_what_standard_output_says_where_standard_error_says_nothing() {
+    const FAILED: &str = "error: failed to push some refs to 'file:///srv/log'\n";
+    const MUTE: &str = "!\t1a:refs/heads/log\t[remote failure] (no report)\n";
+    let mute = MUTE.trim_end();
+    for (status, stdout, stderr, want) in [
+        (Some(1), MUTE, FAILED, mute),
+        (Some(1), MUTE, "", mute),
+        (Some(1), MUTE, "fatal: no way\n", "fatal: no way"),
+        (
+            Some(1),
+            "",
+            FAILED,
+            "git ended with status 1 and said nothing",
+        ),
+        (None, "", "", "interrupted"),
+    ] {
+        let conversation = Conversation {
+            ran: Ran {
+                status,
+                stdout: stdout.into(),
+                stderr: stderr.into(),
+            },
+            cut: None,
+        };
+        assert_eq!(conversation.message(), want, "{stdout}{stderr}");
+    }
 }

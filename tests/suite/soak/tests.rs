@@ -1,7 +1,7 @@
 //! The soaks themselves. The long ones are run by
 //! `cargo test --release --test suite -- --ignored --nocapture soak`;
 //! `TIDINGS_SOAK_WRITERS`, `TIDINGS_SOAK_POSTS` and `TIDINGS_SOAK_SEED` change
-//! their load.
+//! their load, and `TIDINGS_SOAK_TRANSPORT` leaves one transport of them.
 
 use std::fs;
 use std::thread;
@@ -41,7 +41,12 @@ fn long(transport: Transport, writers: u64) -> Load {
 
 /// The transports of which each is a network of its own.
 fn transports() -> Vec<Transport> {
-    Transport::supported(&Sandbox::new())
+    let mut transports = Transport::supported(&Sandbox::new());
+    if let Ok(name) = std::env::var("TIDINGS_SOAK_TRANSPORT") {
+        transports.retain(|transport| format!("{transport:?}").eq_ignore_ascii_case(&name));
+        assert!(!transports.is_empty(), "there is no transport {name} here");
+    }
+    transports
 }
 
 #[test]
