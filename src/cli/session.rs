@@ -242,7 +242,7 @@ impl Session {
             return Ok(Some(me));
         }
         let name = settings.get("user.name").unwrap_or_default();
-        let me = mailmap::member(&mailmap::read(self), team, name, &email);
+        let me = mailmap::read(self).member(team, name, &email);
         self.streams.detail(&match me {
             Some(me) => format!("you are {}, by {email} in a .mailmap", me.handle),
             None => format!("no member has the address {email}"),

@@ -1,3 +1,8 @@
+use crate::model::{Member, Team};
+
+/// The path of the file: at the top of a repository.
+pub const MAILMAP_PATH: &str = ".mailmap";
+
 /// Who goes by which names and addresses, as git's `.mailmap` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mailmap {
@@ -53,6 +58,24 @@ impl Mailmap {
             proper(entry.and_then(|entry| entry.name.as_ref()), name),
             proper(entry.and_then(|entry| entry.email.as_ref()), email),
         )
+    }
+
+    /// Returns the member who goes by the same address as whoever commits with
+    /// this name and address.
+    #[must_use]
+    pub fn member<'t>(&self, team: &'t Team, name: &str, email: &str) -> Option<&'t Member> {
+        if self.is_empty() {
+            return None;
+        }
+        let (_, proper) = self.resolve(name, email);
+        let known = |email: &String| {
+            let (_, other) = self.resolve("", email);
+            other.eq_ignore_ascii_case(&proper)
+        };
+        team.member_by_email(&proper).or_else(|| {
+            let mut members = team.members.iter();
+            members.find(|member| member.emails.iter().any(known))
+        })
     }
 }
 

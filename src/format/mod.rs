@@ -43,7 +43,7 @@ pub use calendar::{MAX_CALENDAR_BYTES, parse_calendar};
 pub use edit::edit_update;
 pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};
-pub use mailmap::Mailmap;
+pub use mailmap::{MAILMAP_PATH, Mailmap};
 pub use markdown::{
     Form, annotate_form, attribute_error, format_form, is_emptied_form, parse_form, parse_item,
 };

@@ -60,7 +60,7 @@ pub struct Revision {
     pub commit: CommitId,
     /// What it did to the file.
     pub kind: ChangeKind,
-    /// Who wrote it, and who put it where it is.
+    /// Who wrote it, as the log's `.mailmap` leads on.
     pub author: Identity,
     /// Who made the commit as it stands.
     pub committer: Identity,

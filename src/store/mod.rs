@@ -23,6 +23,7 @@ mod kit;
 mod last_contact;
 mod locate;
 mod log;
+mod mailmap;
 mod outbox;
 mod pause;
 mod post;

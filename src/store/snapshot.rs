@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 
 use super::file::{Read, read_updates, update_of_path};
 use super::history::{damage, histories, moment};
+use super::mailmap::lead_on;
 use super::scope::WindowScope;
 use super::tree::LogTree;
 use super::{Log, StoreError};
@@ -243,6 +244,7 @@ impl Parts {
             }
         }
         let mut histories = histories(walked);
+        lead_on(&tree.mailmap(), &self.team, histories.values_mut());
         for reply in &mut replies {
             reply.history = histories.remove(&reply.path).unwrap_or_default();
         }

@@ -90,7 +90,7 @@ fn propose(task: &Task<'_>, authors: &[RecentAuthor], map: &Mailmap) -> Vec<Memb
         if is_robot(&author.name, email)
             || is_robot(&name, &proper)
             || task.team.member_by_email(email).is_some()
-            || mailmap::member(map, &task.team, &author.name, email).is_some()
+            || map.member(&task.team, &author.name, email).is_some()
         {
             continue;
         }

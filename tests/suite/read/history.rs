@@ -89,6 +89,39 @@ fn an_update_carries_how_it_came_to_be() {
 }
 
 #[test]
+fn the_mailmap_of_the_log_says_who_wrote() {
+    let desk = Desk::new();
+    desk.post("grace", "2026-11-18", &["-d", "Shipped"]);
+    let hand = update("grace", "2026-11-18", "done:\n  - By hand\n");
+    let before = desk.commit(&Step {
+        who: "stranger",
+        when: "2026-11-18T15:00:00Z",
+        files: &[plain("updates/2026/11/18/grace.yaml", &hand)],
+        ..Step::default()
+    });
+    // That of the repository around is nobody's business here.
+    let around = desk.repository.join(".mailmap");
+    std::fs::write(around, "<linus@example.org> <stranger@example.org>\n").expect("it is written");
+    let map = b"<grace@example.org> <Stranger@example.org>\n<zed@example.org> <ada@example.org>\n";
+    desk.commit(&Step {
+        who: "ada",
+        when: "2026-11-18T16:00:00Z",
+        files: &[plain(".mailmap", map)],
+        ..Step::default()
+    });
+    desk.post("ada", "2026-11-19", &["-d", "Mine, wherever it leads"]);
+    let by = |args: &[&str]| {
+        let digest = desk.json(&[&["digest", "2026-W47"], args].concat());
+        let updates = digest["updates"].as_array().expect("updates").iter();
+        let last = updates.map(|update| &update["history"]["last"]);
+        let told = last.map(|last| format!("{} {}", last["by"], last["by_other"]));
+        told.collect::<Vec<String>>()
+    };
+    assert_eq!(by(&["--at", &before]), ["\"stranger\" true"]);
+    assert_eq!(by(&[]), ["\"grace\" false", "\"ada\" false"]);
+}
+
+#[test]
 fn what_is_taken_back_is_counted_as_withdrawn() {
     let desk = Desk::new();
     desk.post("grace", "2026-11-18", &["-d", "Oops"]);
