@@ -20,7 +20,9 @@ impl Send<'_> {
     /// Returns whether only cases of sending have names that hold a text, as
     /// far as its beginning tells: they need no log of their own.
     pub(crate) fn holds_all(only: &str) -> bool {
-        ["post, ", "soak "].iter().any(|kind| only.starts_with(kind))
+        ["post, ", "soak "]
+            .iter()
+            .any(|kind| only.starts_with(kind))
     }
 
     /// Measures the cases and prints their table.

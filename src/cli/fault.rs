@@ -28,7 +28,7 @@ pub(super) fn report(error: &anyhow::Error, session: &Session) -> Status {
         let cause = cause.to_string();
         // Some errors quote their cause.
         if !said.ends_with(&cause) {
-            session.streams.cause(&text::terminal_lines(&cause));
+            session.streams.cause(&shown(&cause));
             said = cause;
         }
     }
@@ -66,7 +66,13 @@ pub(super) fn report_usage(error: &clap::Error) -> Status {
 }
 
 fn describe(error: &anyhow::Error) -> String {
-    text::terminal_lines(&error.to_string()).into_owned()
+    shown(&error.to_string())
+}
+
+/// Returns what may be shown of a message: it can quote what others wrote, and
+/// the address of a remote with its password.
+fn shown(message: &str) -> String {
+    text::without_passwords(&text::terminal_lines(message))
 }
 
 fn status(error: &anyhow::Error) -> Status {

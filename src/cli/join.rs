@@ -95,13 +95,14 @@ fn closed(team: &Team, settings: &Settings) -> Failure {
 
 /// Makes the error for a clone that has no log.
 fn no_log_in_clone(log: &Log) -> Failure {
-    let place = log.directory().display();
+    let place = log.directory().display().to_string();
+    let word = crate::text::shell_word(&place);
     Failure::new(format!(
         "there is no log in {place}: it has no branch '{}'",
         log.branch()
     ))
     .hint(format!(
-        "start one there with 'tidings init --repo {place}', or name its branch with --branch"
+        "start one there with 'tidings init --repo {word}', or name its branch with --branch"
     ))
 }
 

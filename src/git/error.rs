@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::ObjectId;
+use super::unattended::quote;
 
 /// Why something could not be done with a repository.
 #[derive(Debug, thiserror::Error)]
@@ -117,8 +118,9 @@ pub enum GitError {
     },
     /// A checked out file differs from the branch's tip.
     #[error(
-        "'{path}' in {checkout} {state}; commit it there, or set it aside by \
-         'git stash push --all -- {path}'"
+        "'{path}' in {} {state}; commit it there, or set it aside: \
+         git -C {} stash push --all -- {}",
+        checkout.display(), quote(&checkout.display().to_string()), quote(path)
     )]
     Dirty {
         /// The work tree.

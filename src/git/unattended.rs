@@ -121,7 +121,7 @@ fn first_word(command: &str) -> String {
 }
 
 /// Quotes a word for a shell.
-fn quote(word: &str) -> String {
+pub(super) fn quote(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 

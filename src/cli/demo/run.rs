@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use anyhow::Context;
@@ -14,6 +13,7 @@ use crate::model::{Period, Window};
 use crate::render;
 use crate::report::{Digest, DigestOptions, Grouping, Selection};
 use crate::store::Log;
+use crate::text;
 
 /// The branch that the sample log is on: a repository of its own.
 const BRANCH: &str = "main";
@@ -34,7 +34,7 @@ pub(in crate::cli) fn run(session: &Session, args: &DemoArgs) -> anyhow::Result<
     let digest = digest(&log)?;
     session.print(&render::digest(&digest, &session.screen()))?;
     let shown = path.display().to_string();
-    let place = quote(&shown);
+    let place = text::shell_word(&shown);
     session.streams.note(&format!(
         "\nThe sample team's log, {acts} commits, is in {shown}.\n\
          Go on with it:\n  \
@@ -45,18 +45,6 @@ pub(in crate::cli) fn run(session: &Session, args: &DemoArgs) -> anyhow::Result<
          Start one of your own: tidings init"
     ));
     Ok(Status::Done)
-}
-
-/// Writes a path as one word of a shell.
-fn quote(path: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+~".contains(c);
-    if path.chars().all(is_plain) {
-        return path.into();
-    }
-    if cfg!(windows) {
-        return format!("\"{path}\"").into();
-    }
-    format!("'{}'", path.replace('\'', r"'\''")).into()
 }
 
 /// Finds an empty place for the repository.

@@ -1,11 +1,11 @@
 //! What posts that were cut off have left behind.
 
-use super::task::quoted;
 use crate::cli::session::Session;
 use crate::cli::words::Words;
 use crate::format::{InputKind, parse_input};
 use crate::model::{Handle, Team};
 use crate::store::Log;
+use crate::text;
 
 /// Says what a member's earlier posts did not get into the log before they
 /// were cut off, and how to go on with it; what the log says by now is
@@ -32,7 +32,7 @@ pub(in crate::cli) fn mention(
             "a post for {} was cut off before it was saved; post what is kept of it: \
              tidings post {on_behalf}--for {period} -f {}",
             period.describe(),
-            quoted(words.path())
+            text::shell_word(&words.path().display().to_string())
         ));
     }
     Ok(())

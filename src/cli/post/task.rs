@@ -12,6 +12,7 @@ use crate::model::{
     Team, Window, Zone, gather_done,
 };
 use crate::store::{Located, Log, Signer};
+use crate::text;
 
 /// How many days before an update the last day of work is looked for.
 const LOOK_BACK: usize = 31;
@@ -186,7 +187,10 @@ impl Task {
 
     /// Returns the command that posts what a file says.
     pub(super) fn file_command(&self, path: &std::path::Path) -> String {
-        self.command(&format!("-f {}", quoted(path)))
+        self.command(&format!(
+            "-f {}",
+            text::shell_word(&path.display().to_string())
+        ))
     }
 
     /// Returns the handles of all members.
@@ -204,17 +208,6 @@ impl Task {
             self.author,
             self.period.describe()
         )
-    }
-}
-
-/// Writes a path so that a shell takes it for one word.
-pub(super) fn quoted(path: &std::path::Path) -> String {
-    let path = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:\\~".contains(c);
-    if path.chars().all(plain) {
-        path
-    } else {
-        format!("\"{path}\"")
     }
 }
 

@@ -18,6 +18,13 @@ const ADVICE: [&str; 2] = [
     "and the repository exists.",
 ];
 
+/// What git says of any remote that it cannot speak to, which tells something
+/// only where nothing else is said.
+const VAGUE: &str = "fatal: Could not read from remote repository.";
+
+/// What stands for the words of a remote that said none in time.
+const LATE: &str = "it did not answer in time";
+
 /// Says what came of sending a parcel, and returns the status to end with.
 pub(super) fn say(
     session: &Session,
@@ -42,7 +49,7 @@ pub(super) fn say(
         }
         Delivery::NotSent(_) if sent.interrupted => {
             tell(session, "saved, not sent: interrupted");
-            tell(session, goes_on(log));
+            tell(session, goes_on(log, false));
             return Ok(Status::Unsent);
         }
         Delivery::NotSent(reason) => {
@@ -64,12 +71,15 @@ pub(super) fn say_others(session: &Session, remote: &str, count: usize) {
     session.streams.note(&format!("sent {commits} to {remote}"));
 }
 
-/// Says how it goes on where the remote did not answer.
-fn goes_on(log: &Log) -> &'static str {
+/// Says how it goes on where the remote did not answer, or not in time.
+fn goes_on(log: &Log, late: bool) -> &'static str {
     let policy = log.repository().settings().ok().map(Policy::read);
-    match policy {
-        Some(Ok(policy)) if policy.sends => "  later commands send it; to do it now: tidings sync",
-        _ => "  send it with: tidings sync",
+    let sends = matches!(policy, Some(Ok(policy)) if policy.sends);
+    match (sends, late) {
+        (true, false) => "  later commands send it; to do it now: tidings sync",
+        (true, true) => "  later commands send it; to wait longer now: tidings sync --timeout 2m",
+        (false, false) => "  send it with: tidings sync",
+        (false, true) => "  to wait longer: tidings sync --timeout 2m",
     }
 }
 
@@ -131,7 +141,17 @@ pub(super) fn say_not_sent(
     match remedy(log, remote, reason) {
         Some(remedy) => session.streams.hint(&text::terminal_lines(&remedy)),
         None if matches!(reason, NotSent::Rewritten(_)) => {}
-        None => tell(session, goes_on(log)),
+        None => tell(session, goes_on(log, is_late(reason))),
+    }
+}
+
+/// Tells whether more time might have been enough.
+fn is_late(reason: &NotSent) -> bool {
+    match reason {
+        NotSent::Unanswered { timed_out, .. } | NotSent::Unreachable { timed_out, .. } => {
+            *timed_out
+        }
+        reason => matches!(reason, NotSent::Overtaken),
     }
 }
 
@@ -172,24 +192,35 @@ fn headline(log: &Log, remote: &str, reason: &NotSent) -> String {
 /// Returns what git and the remote said, without what moves a terminal, and
 /// without secrets.
 fn details(reason: &NotSent) -> Vec<String> {
+    // A lock that is named needs no words of git's.
     let (NotSent::Refused { message }
-    | NotSent::Stuck { message, .. }
+    | NotSent::Stuck {
+        message,
+        lock: None,
+    }
     | NotSent::Unanswered { message, .. }
     | NotSent::Unreachable { message, .. }) = reason
     else {
         return Vec::new();
     };
-    quote(message)
+    let mut lines = quote(message);
+    // The headline says it.
+    lines.retain(|line| line != LATE);
+    lines
 }
 
 /// Quotes what others said, line by line.
 pub(super) fn quote(message: &str) -> Vec<String> {
-    let safe = text::terminal_lines(message);
+    let message = text::without_escapes(message);
+    let safe = text::terminal_lines(&message);
     let lines = safe.lines().map(str::trim_end);
     let mut lines: Vec<String> = lines
         .filter(|line| !line.is_empty() && !ADVICE.contains(line))
-        .map(without_password)
+        .map(text::without_passwords)
         .collect();
+    if lines.iter().any(|line| line != VAGUE) {
+        lines.retain(|line| line != VAGUE);
+    }
     if let Some(more) = lines.len().checked_sub(SHOWN).filter(|&more| more > 0) {
         lines.truncate(SHOWN);
         lines.push(format!(
@@ -201,24 +232,17 @@ pub(super) fn quote(message: &str) -> Vec<String> {
 }
 
 fn remedy(log: &Log, remote: &str, reason: &NotSent) -> Option<String> {
-    let place = log.directory().display();
+    let place = log.directory().display().to_string();
+    let place = text::shell_word(&place);
     match reason {
         NotSent::Refused { .. } => Some(format!(
             "ask whoever runs {remote}, then 'tidings sync'; or take back your last post \
              with 'tidings undo'"
         )),
-        NotSent::Stuck {
-            lock: Some(lock), ..
-        } => {
-            let age = lock.age_seconds.map_or_else(String::new, |age| {
-                format!(", which has been there for {age} s")
-            });
-            Some(format!(
-                "ask whoever runs {remote} to look at {}{age}: when nobody is pushing, it is to \
-                 be removed; then 'tidings sync'",
-                lock.path.display()
-            ))
-        }
+        NotSent::Stuck { lock: Some(_), .. } => Some(format!(
+            "ask whoever runs {remote}: when nobody is pushing, that file is to be removed; \
+             then 'tidings sync'"
+        )),
         NotSent::Stuck { .. } => Some(format!(
             "ask whoever runs {remote} to look for a lock that was left there, then 'tidings sync'"
         )),
@@ -228,7 +252,8 @@ fn remedy(log: &Log, remote: &str, reason: &NotSent) -> Option<String> {
             log.branch()
         )),
         NotSent::Diverged { theirs, .. } => Some(format!(
-            "check out '{}' and join them with 'git merge {theirs}', then 'tidings sync'",
+            "check out '{0}' in {place} and join them: 'git -C {place} switch {0}', \
+             'git -C {place} merge {theirs}', 'tidings sync'",
             log.branch()
         )),
         NotSent::Unanswered { .. }
@@ -259,24 +284,6 @@ fn tell(session: &Session, line: &str) {
     session.streams.tell(&text::terminal_lines(line));
 }
 
-/// Takes the user and password out of the addresses in a line.
-fn without_password(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find("://") {
-        let (before, after) = rest.split_at(at + 3);
-        out.push_str(before);
-        let end = after
-            .find(|c: char| c == '/' || c.is_whitespace() || c == '\'' || c == '"')
-            .unwrap_or(after.len());
-        let (authority, after) = after.split_at(end);
-        out.push_str(authority.rsplit('@').next().unwrap_or(authority));
-        rest = after;
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -286,15 +293,13 @@ mod tests {
         for (message, want) in [
             ("", &[][..]),
             ("one  \n\ntwo\n", &["one", "two"]),
-            ("remote: \u{1b}[31mno", &["remote: ␛[31mno"]),
+            ("remote: \u{1b}[31mno\u{1b}[0m\u{7}", &["remote: no␇"]),
+            ("https://ada:s3cret@b/c", &["https://b/c"]),
             (
-                "fatal: unable to access 'https://ada:s3cret@git.example.org/log.git/': refused",
-                &["fatal: unable to access 'https://git.example.org/log.git/': refused"],
+                "denied\nfatal: Could not read from remote repository.",
+                &["denied"],
             ),
-            (
-                "https://a@b ssh://c:d@e/f and g@h:i",
-                &["https://b ssh://e/f and g@h:i"],
-            ),
+            (VAGUE, &[VAGUE]),
         ] {
             assert_eq!(quote(message), want, "{message:?}");
         }

@@ -8,6 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::git::{Contact, Settings, Stamp};
 use crate::store::{Delivery, Log, News, Signer};
+use crate::text;
 use crate::ui::{Hold, Progress, Pulse};
 
 /// How long a look at the log waits for the remote.
@@ -60,8 +61,9 @@ impl Session {
             return Err(Failure::interrupted("interrupted").into());
         }
         if let Err(error) = exchanged {
+            let error = text::without_passwords(&text::terminal_lines(&format!("{error:#}")));
             self.streams
-                .note(&format!("not received from {remote}: {error:#}"));
+                .note(&format!("not received from {remote}: {error}"));
         }
         Ok(())
     }

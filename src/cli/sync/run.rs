@@ -152,8 +152,9 @@ impl Sync<'_> {
 
 /// Makes the error for a repository that nothing can be sent from.
 fn no_remote(log: &Log) -> Failure {
-    let place = log.directory().display();
+    let place = log.directory().display().to_string();
+    let word = text::shell_word(&place);
     Failure::new(format!("{place} has no remote to send to")).hint(format!(
-        "name one with 'git -C {place} remote add origin URL'"
+        "name one with 'git -C {word} remote add origin URL'"
     ))
 }

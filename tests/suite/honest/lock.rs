@@ -23,7 +23,7 @@ fn lock_out(transport: Transport) {
     fs::write(&lock, "").expect("the remote is writable");
     let output = case.post("Locked out.", &["--timeout", "30"]);
     case.assert_only_saved("Locked out.", &output);
-    drop(output.notes("heads/tidings.lock, which has been there for"));
+    drop(output.notes("heads/tidings.lock, there for"));
     assert!(lock.exists(), "{transport:?}: the remote's lock is gone");
     fs::remove_file(&lock).expect("it is there");
     case.assert_arrive(&["Locked out."]);

@@ -14,7 +14,7 @@ fn the_words_of_a_hook_are_shown_and_can_do_no_harm() {
     saved
         .notes("saved, not sent: origin refused it\n")
         .notes("Only on weekdays.\n")
-        .notes("Ask ␛[31mGrace␛[0m.\n")
+        .notes("Ask Grace.\n")
         .notes("hint: ")
         .notes("tidings undo");
     let saved = team.ada(&["sync"]).run().code(4);
@@ -43,16 +43,62 @@ fn a_lock_at_the_remote_is_named_and_stays() {
     std::fs::write(&lock, "").expect("the remote is writable");
     let post = team.ada(&["post", "--no-input", "--timeout", "20", "Locked out"]);
     let saved = post.run().code(4);
-    saved
+    let saved = saved
         .notes("saved, not sent: the branch 'tidings' of origin is locked by ")
         .notes("tidings.lock, there for ")
-        .notes("hint: ask whoever runs origin to look at ");
+        .notes("hint: ask whoever runs origin: when nobody is pushing, ");
+    let said = saved.stderr();
+    assert_eq!(said.matches("tidings.lock").count(), 1, "{said}");
     assert!(lock.exists(), "it is not ours to delete");
     std::fs::remove_file(&lock).expect("it is there");
     team.ada(&["sync"])
         .run()
         .ok()
         .notes("sent 1 commit to origin\n");
+}
+
+#[test]
+fn a_password_in_an_address_is_not_shown() {
+    let team = Team::new();
+    // Nothing listens there.
+    let url = "http://ada:s3cret@127.0.0.1:1/team-log.git";
+    let join = team.sandbox.tidings(&["join", "--no-input", url]).run();
+    let join = join.code(1);
+    let said = join.stderr();
+    assert!(said.contains("http://127.0.0.1:1/team-log.git"), "{said}");
+    assert!(!said.contains("s3cret"), "{said}");
+    let ada = team.path("ada");
+    team.sandbox
+        .git(&ada, &["remote", "set-url", "origin", url]);
+    for args in [
+        &["post", "--no-input", "-v", "In secret"][..],
+        &["sync", "-v"],
+        &["sync", "--restore"],
+        &["log", "-v"],
+    ] {
+        let ran = team.ada(args).now("2026-11-23T13:00:00Z").run();
+        let said = [ran.stdout(), ran.stderr()].concat();
+        assert!(!said.contains("s3cret"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn what_can_be_pasted_works_where_names_have_spaces() {
+    let team = Team::new();
+    let place = team.path("my log");
+    std::fs::create_dir(&place).expect("there is room");
+    team.sandbox.git(&place, &["init", "--quiet"]);
+    let run = |args: &[&str]| team.sandbox.tidings(args).cwd(&place).run();
+    run(&["init", "--no-input"]).ok();
+    let sync = run(&["sync"]).code(1);
+    let said = sync.stderr();
+    let (_, command) = said.split_once("hint: name one with '").expect(said);
+    let (command, _) = command.split_once("'\n").expect(said);
+    let command = command.replace("URL", &team.url());
+    let shell = team.sandbox.program("sh", &["-c", &command]);
+    shell.cwd(team.path("")).run().ok();
+    let remote = team.sandbox.git(&place, &["remote", "get-url", "origin"]);
+    assert_eq!(remote, team.url());
 }
 
 #[test]
