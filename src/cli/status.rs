@@ -91,6 +91,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
     }
     sync::mention_refusal(session, log)?;
+    session.mention_clashes(log)?;
     if let Some(me) = me {
         if Draft::of(log.repository(), &me, current).read().is_some() {
             session

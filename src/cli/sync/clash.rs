@@ -49,6 +49,13 @@ pub(super) fn mention(session: &Session, log: &Log) -> anyhow::Result<()> {
     Ok(())
 }
 
+impl Session {
+    /// Says which posts wait for their author to choose.
+    pub(in crate::cli) fn mention_clashes(&self, log: &Log) -> anyhow::Result<()> {
+        mention(self, log)
+    }
+}
+
 /// Names what waits as people know it.
 fn name(waiting: &Waiting) -> String {
     match &waiting.update {

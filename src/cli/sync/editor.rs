@@ -42,18 +42,20 @@ pub(super) fn write(
         intro: intro(sync, waiting, author, *period),
     };
     let draft = Draft::of(log.repository(), author, *period);
-    if let Some(aside) = draft.begin(&format_form(&form))? {
+    let text = format_form(&form);
+    if let Some(aside) = draft.begin(&text)? {
         let aside = aside.display();
         sync.session
             .streams
             .note(&format!("an earlier draft is kept in {aside}"));
     }
-    let update = edit(sync, &draft, &form)?;
-    if update.is_none() {
-        // Both versions wait still.
+    let update = edit(sync, &draft, &form);
+    let untouched = update.is_err() && draft.read().is_some_and(|now| now == text);
+    if untouched || matches!(update, Ok(None)) {
+        // Both versions wait still, and nothing was written.
         draft.remove();
     }
-    Ok(update.map(|update| (update, draft)))
+    Ok(update?.map(|update| (update, draft)))
 }
 
 /// Runs the editor until the form can be read, or the person gives up.

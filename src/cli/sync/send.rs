@@ -1,5 +1,5 @@
 use super::policy::{Allowance, Policy, UNATTENDED, time_to_send};
-use super::{Parcel, outcome, unsent};
+use super::{Parcel, clash, outcome, unsent};
 use crate::cli::args::SendingArgs;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
@@ -52,7 +52,12 @@ impl Session {
         }
         let time = time_to_send(self, args.timeout, &policy);
         let sent = transmit(self, log, signer, &remote, time)?;
-        outcome::say(self, log, &remote, parcel, &sent)
+        let status = outcome::say(self, log, &remote, parcel, &sent)?;
+        if sent.sending.aside.is_empty() {
+            // Nothing that is sent takes along what waits for a choice.
+            clash::mention(self, log)?;
+        }
+        Ok(status)
     }
 
     /// Makes a contact without which a command cannot go on: a person says

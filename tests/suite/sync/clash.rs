@@ -49,7 +49,10 @@ fn both_versions_are_kept_until_one_is_chosen() {
         )
         .run()
         .ok()
-        .notes("posted: Sunday 2026-11-22 to origin\n");
+        .notes("posted: Sunday 2026-11-22 to origin\n")
+        .notes("ada/2026-11-23 waits for you to choose: tidings sync\n");
+        let status = laptop(&team, &["status"]).run().ok();
+        status.notes("ada/2026-11-23 waits for you to choose: tidings sync\n");
         let log = laptop(&team, &["log"]).run().ok();
         log.notes("ada/2026-11-23 waits for you to choose: tidings sync\n");
         let sync = laptop(&team, &["sync"]).run().code(4);
@@ -87,4 +90,23 @@ fn on_a_terminal_one_chooses_in_the_editor() {
     assert!(text.contains("health: off-track\n"), "{text}");
     assert!(text.contains("At the desk") && text.contains("On the train"));
     assert_eq!(waiting(&team, &team.path("laptop")), 0);
+}
+
+#[test]
+fn an_editor_that_fails_leaves_no_draft_that_could_be_posted() {
+    let team = clashed();
+    for (editor, kept) in [("false", false), ("sh -c 'echo x >> $0; false'", true)] {
+        let sync = laptop(&team, &["sync"]).env("GIT_EDITOR", editor);
+        let mut terminal = sync.terminal(80, 24);
+        terminal
+            .expect("what the editor makes of both")
+            .send("jjj\r")
+            .expect("error: the editor");
+        let (status, screen) = terminal.end();
+        assert_eq!(status, 1, "{screen}");
+        let status = laptop(&team, &["status"]).run().ok();
+        let offered = status.stderr().contains("there is a draft");
+        assert_eq!(offered, kept, "{status}");
+        assert_eq!(waiting(&team, &team.path("laptop")), 1);
+    }
 }
