@@ -98,7 +98,7 @@ impl Repository {
             spoken = self.converse(&args, b"", contact)?;
         }
         if spoken.succeeded() {
-            let tip = self.read_ref(into)?;
+            let tip = self.ref_tip(into)?;
             return tip
                 .map(Fetched::At)
                 .ok_or_else(|| GitError::NoCommit(into.to_owned()));

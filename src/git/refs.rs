@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::flush::flush_paths;
@@ -84,9 +85,7 @@ impl Repository {
         let args = ["-c", setting, "update-ref", "-m", message, "--stdin", "-z"];
         let error = match self.git(&args, commands.as_bytes()) {
             Ok(_) if durability.refs => {
-                for RefMove { name, .. } in moves {
-                    self.flush_ref(name)?;
-                }
+                self.flush_refs(moves)?;
                 return Ok(Moved::Done);
             }
             Ok(_) => return Ok(Moved::Done),
@@ -135,15 +134,14 @@ impl Repository {
             .then(|| self.common_dir().join("reftable/tables.list.lock"))
     }
 
-    /// Flushes the directories that name a ref: git flushes the file alone.
-    fn flush_ref(&self, name: &str) -> Result<(), GitError> {
+    /// Flushes the directories that name refs: git flushes the files alone.
+    fn flush_refs(&self, moves: &[RefMove<'_>]) -> Result<(), GitError> {
         let top = self.common_dir();
-        let mut directories: Vec<PathBuf> = Path::new(name)
-            .ancestors()
-            .skip(1)
-            .map(|part| top.join(part))
-            .collect();
-        directories.push(top.join("reftable"));
+        let parts = moves
+            .iter()
+            .flat_map(|RefMove { name, .. }| Path::new(name).ancestors().skip(1));
+        let mut directories: BTreeSet<PathBuf> = parts.map(|part| top.join(part)).collect();
+        directories.insert(top.join("reftable"));
         directories.retain(|directory| directory.is_dir());
         let paths: Vec<&Path> = directories.iter().map(PathBuf::as_path).collect();
         flush_paths(&paths)

@@ -24,14 +24,38 @@ impl Repository {
     ///
     /// # Errors
     ///
-    /// [`GitError::Spawn`].
+    /// [`GitError::Spawn`], or what git says when the settings cannot be read.
     pub fn remote_url(&self, remote: &str, push: bool) -> Result<Option<String>, GitError> {
+        let plain = self.plain_url(remote, push)?;
+        if plain.is_some() {
+            return Ok(plain);
+        }
         let mut args = vec!["remote", "get-url"];
         args.extend(push.then_some("--push"));
         args.extend(["--", remote]);
         let ran = self.bound().run(&self.run_dir(), &args, b"")?;
         let found = (ran.status == Some(0)).then(|| ran.text());
         Ok(found.filter(|url| !url.is_empty()))
+    }
+
+    /// Returns the address of a remote as the settings have it, where nothing
+    /// in them makes another of it and git need not be asked.
+    fn plain_url(&self, remote: &str, push: bool) -> Result<Option<String>, GitError> {
+        let settings = self.settings()?;
+        if settings.has_section("url") {
+            return Ok(None);
+        }
+        let mut urls = settings.get_all(&format!("remote.{remote}.url"));
+        let push_urls = settings.get_all(&format!("remote.{remote}.pushurl"));
+        // Without addresses it is no remote, and an empty one takes back those
+        // before it.
+        if urls.is_empty() || urls.iter().chain(&push_urls).any(|url| url.is_empty()) {
+            return Ok(None);
+        }
+        if push && !push_urls.is_empty() {
+            urls = push_urls;
+        }
+        Ok(urls.first().map(|&url| url.to_owned()))
     }
 
     /// Notes, as `git branch --track` does, that a local branch belongs to the
@@ -96,6 +120,32 @@ mod tests {
             assert!(!published(two), "{kind:?}");
             sandbox.git("r", &["tag", "v1", &two.to_string()]);
             assert!(published(two), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn tells_where_a_remote_is_as_git_does() {
+        for (config, want) in [
+            ("", None),
+            ("url = a\n", Some(["a", "a"])),
+            ("url = a\nurl = b\n", Some(["a", "a"])),
+            ("url = a\npushurl = c\npushurl = d\n", Some(["a", "c"])),
+            ("url = a\nurl =\nurl = b\n", None),
+            ("pushurl = c\n", None),
+        ] {
+            let sandbox = Sandbox::new();
+            let repository = sandbox.make(Kind::Plain);
+            sandbox.config(&format!("[remote \"O.x\"]\n{config}"));
+            for (place, push) in [false, true].into_iter().enumerate() {
+                let plain = repository.plain_url("O.x", push).expect("settings");
+                let want = want.map(|urls| urls[place].to_owned());
+                assert_eq!(plain, want, "{config} {push}");
+                let option: &[&str] = if push { &["--push"] } else { &[] };
+                let args = [&["remote", "get-url"], option, &["O.x"]].concat();
+                if want.is_some() {
+                    assert_eq!(Some(sandbox.git("r", &args)), want, "{config} {push}");
+                }
+            }
         }
     }
 

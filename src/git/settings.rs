@@ -60,6 +60,13 @@ impl Settings {
             .collect()
     }
 
+    /// Returns whether anything is set in a section, whose name is given in
+    /// lower case.
+    pub(super) fn has_section(&self, name: &str) -> bool {
+        let mut keys = self.entries.iter().map(|(key, _)| key.split('.').next());
+        keys.any(|section| section == Some(name))
+    }
+
     /// Returns a setting as git reads a boolean.
     ///
     /// # Errors
