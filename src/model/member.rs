@@ -86,6 +86,12 @@ impl Member {
         self.joined.is_none_or(|day| day <= until) && self.left.is_none_or(|day| day > since)
     }
 
+    /// Returns every handle that the person goes, or once went, by: today's
+    /// first.
+    pub fn handles(&self) -> impl Iterator<Item = &Handle> {
+        std::iter::once(&self.handle).chain(&self.former_handles)
+    }
+
     /// Returns whether the person goes, or once went, by this handle.
     #[must_use]
     pub fn answers_to(&self, handle: &Handle) -> bool {

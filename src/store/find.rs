@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::file::{Read, read_updates_that, update_of_path};
 use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::model::{Address, Handle, ItemAddress, ItemId, Period, Team, Update};
+use crate::model::{Address, Handle, ItemAddress, ItemId, Member, Period, Team, Update};
 
 /// What an address leads to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ impl Log {
             && (address.id.is_none() || is_word(address) && team.member(author).is_some())
         {
             for &period in &periods {
-                if let Some(read) = tree.update(author, period)? {
+                if let Some(read) = update_by(tree, team, author, period)? {
                     return readable(read).map(|update| vec![found_update(&update)]);
                 }
             }
@@ -76,7 +76,7 @@ impl Log {
         }
         let author = address.author.as_ref().filter(|_| !is_word(address));
         if let (Some(author), Some(period), None) = (author, address.period, &address.id) {
-            let Some(read) = tree.update(author, period)? else {
+            let Some(read) = update_by(tree, team, author, period)? else {
                 return Ok(Vec::new());
             };
             return readable(read).map(|update| vec![found_update(&update)]);
@@ -92,9 +92,10 @@ impl Log {
                 .count()
         });
         let (new, old) = periods.split_at(recent);
-        let found = find_items(tree, author, address, new)?;
+        let author = author.map(|author| Author::of(team, author));
+        let found = find_items(tree, author.as_ref(), address, new)?;
         if found.is_empty() {
-            return find_items(tree, author, address, old);
+            return find_items(tree, author.as_ref(), address, old);
         }
         Ok(found)
     }
@@ -108,6 +109,38 @@ const PERIODS_AT_ONCE: usize = 40;
 fn is_word(address: &Address) -> bool {
     address.period.is_none()
         && address.author.as_ref().map(Handle::as_str) == address.id.as_ref().map(ItemId::as_str)
+}
+
+/// Whose updates are looked through: of a member under any handle that they
+/// ever had.
+struct Author<'a> {
+    named: &'a Handle,
+    member: Option<&'a Member>,
+}
+
+impl<'a> Author<'a> {
+    fn of(team: &'a Team, named: &'a Handle) -> Self {
+        let member = team.member(named);
+        Self { named, member }
+    }
+
+    fn is(&self, handle: &Handle) -> bool {
+        handle == self.named || self.member.is_some_and(|member| member.answers_to(handle))
+    }
+}
+
+/// Reads the update of whoever goes, or once went, by a handle; the one by
+/// that very handle first.
+fn update_by(
+    tree: &LogTree<'_>,
+    team: &Team,
+    author: &Handle,
+    period: Period,
+) -> Result<Option<Read<Update>>, StoreError> {
+    match (tree.update(author, period)?, team.member(author)) {
+        (None, Some(member)) => tree.update_of(member, period),
+        (found, _) => Ok(found),
+    }
 }
 
 /// Takes the update out of a file; one that cannot be read is an error that
@@ -142,7 +175,7 @@ fn find_period(tree: &LogTree<'_>, address: &Address) -> Result<Vec<Found>, Stor
 /// with the first of these periods that holds it.
 fn find_items(
     tree: &LogTree<'_>,
-    author: Option<&Handle>,
+    author: Option<&Author<'_>>,
     address: &Address,
     periods: &[Period],
 ) -> Result<Vec<Found>, StoreError> {
@@ -166,7 +199,7 @@ fn find_items(
         for &period in some.iter().filter(may_hold) {
             files.extend(tree.files_of(period)?.into_iter().filter(|file| {
                 let of = update_of_path(&file.path).map(|(of, _)| of);
-                of.is_some_and(|of| author.is_none_or(|author| of == *author))
+                of.is_some_and(|of| author.is_none_or(|author| author.is(&of)))
             }));
         }
         let updates = read_updates_that(tree.repository(), &files, &mentions)?;

@@ -17,6 +17,7 @@ mod enrol;
 mod error;
 mod file;
 mod find;
+mod handles;
 mod history;
 #[cfg(test)]
 mod kit;

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{File, Read, read_file, update_of_path};
+use super::handles::Handles;
 use super::history::{damage, moment};
 use super::scope::WholeScope;
 use super::snapshot::{LOOK_BACK, Parts};
@@ -101,7 +102,8 @@ impl Log {
 }
 
 impl Parts {
-    /// Finds what the authors of the range and the members said besides it:
+    /// Finds what the authors of the range and the members said besides it,
+    /// under any handle that they ever had:
     /// the latest update after theirs in the range and the latest before, or
     /// the latest of all where they have none in it.
     fn untouched(
@@ -109,12 +111,14 @@ impl Parts {
         tree: &LogTree<'_>,
         window: Window,
     ) -> Result<Vec<Standing>, StoreError> {
+        let handles = Handles::of(&self.team);
         let members = self.team.members.iter();
         let members = members.filter(|member| member.is_active(window.since, window.until));
         let mut wanted: BTreeSet<Handle> = members.map(|member| member.handle.clone()).collect();
         let mut said: BTreeMap<Handle, Vec<Period>> = BTreeMap::new();
         for (_, update) in &self.updates {
-            let periods = said.entry(update.author.clone()).or_default();
+            let author = handles.current(&update.author).clone();
+            let periods = said.entry(author).or_default();
             periods.push(update.period);
         }
         wanted.extend(said.keys().cloned());
@@ -126,7 +130,7 @@ impl Parts {
                 break;
             }
             for File { path, mode, id } in tree.files_of(period)? {
-                let Some((author, _)) = update_of_path(&path) else {
+                let Some(author) = handles.of_path(&path) else {
                     continue;
                 };
                 if !wanted.contains(&author) || self.present.contains(&path) {

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::file::{read_updates, update_of_path};
+use super::handles::Handles;
 use super::snapshot::LOOK_BACK;
 use super::{Log, LogTree, StoreError};
 use crate::model::{Handle, Period, RollCall, Team};
@@ -53,23 +54,17 @@ impl LogTree<'_> {
         if wanted.is_empty() {
             return Ok(found);
         }
-        let mut former: BTreeMap<&Handle, &Handle> = BTreeMap::new();
-        for member in &team.members {
-            for handle in &member.former_handles {
-                former.entry(handle).or_insert(&member.handle);
-            }
-        }
+        let handles = Handles::of(team);
         let mut periods = self.periods()?;
         periods
             .retain(|period| period.first_day() <= today && period.last_day() >= today - LOOK_BACK);
         for period in periods {
             for file in self.files_of(period)? {
-                let Some((handle, _)) = update_of_path(&file.path) else {
+                let Some(author) = handles.of_path(&file.path) else {
                     continue;
                 };
-                let author = former.get(&handle).map_or(&handle, |current| *current);
-                if wanted.remove(author) {
-                    found.insert(author.clone(), period);
+                if wanted.remove(&author) {
+                    found.insert(author, period);
                 }
             }
             if wanted.is_empty() {

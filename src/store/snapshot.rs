@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 
 use super::file::{Read, read_updates, update_of_path};
+use super::handles::Handles;
 use super::history::{damage, histories, moment};
 use super::mailmap::lead_on;
 use super::scope::WindowScope;
@@ -136,19 +137,15 @@ impl Parts {
         tree: &LogTree<'_>,
         window: Window,
     ) -> Result<Vec<Standing>, StoreError> {
-        let former = self.team.members.iter().flat_map(|member| {
-            let handles = member.former_handles.iter();
-            handles.map(|former| (former.clone(), member.handle.clone()))
-        });
-        let former: BTreeMap<Handle, Handle> = former.collect();
-        let author_of = |path: &str| {
-            let (handle, _) = update_of_path(path)?;
-            Some(former.get(&handle).cloned().unwrap_or(handle))
-        };
+        let handles = Handles::of(&self.team);
         let members = self.team.members.iter();
         let active = members.filter(|member| member.is_active(window.since, window.until));
         let mut wanted: BTreeSet<Handle> = active.map(|member| member.handle.clone()).collect();
-        wanted.extend(self.updates.iter().filter_map(|(path, _)| author_of(path)));
+        wanted.extend(
+            self.updates
+                .iter()
+                .filter_map(|(path, _)| handles.of_path(path)),
+        );
         let earliest = window.since - LOOK_BACK;
         let mut periods = tree.periods()?;
         periods.retain(|period| (earliest..window.since).contains(&period.last_day()));
@@ -164,12 +161,14 @@ impl Parts {
                 }
                 let chosen = tree.files_of(period)?.into_iter().filter(|file| {
                     !unread.contains(&file.path)
-                        && author_of(&file.path).is_some_and(|author| sought.remove(&author))
+                        && handles
+                            .of_path(&file.path)
+                            .is_some_and(|author| sought.remove(&author))
                 });
                 files.extend(chosen);
             }
             for read in read_updates(tree.repository(), &files)? {
-                let Some(author) = author_of(&read.path) else {
+                let Some(author) = handles.of_path(&read.path) else {
                     continue;
                 };
                 if let Some(update) = read.value {

@@ -150,7 +150,7 @@ impl Log {
 /// they ever had.
 fn has_written(tree: &LogTree<'_>, member: &Member) -> Result<bool, StoreError> {
     for period in tree.periods()? {
-        for handle in std::iter::once(&member.handle).chain(&member.former_handles) {
+        for handle in member.handles() {
             if tree.entry(&update_path(handle, period))?.is_some() {
                 return Ok(true);
             }

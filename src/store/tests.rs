@@ -2,7 +2,7 @@ use super::desk::lay_desk;
 use super::kit::{Past, cut, post, put, reply};
 use super::{Found, StoreError};
 use crate::git::ObjectId;
-use crate::model::{ChangeKind, GoneReason, Snapshot};
+use crate::model::{ChangeKind, GoneReason, Snapshot, Zone};
 
 const FILE: &str = "updates/2026/11/17/ada.yaml";
 
@@ -160,6 +160,26 @@ fn the_last_word_before_the_window_counts_under_any_handle() {
 }
 
 #[test]
+fn the_last_word_before_a_range_counts_under_any_handle() {
+    let past = Past::new();
+    let blocked = "blockers:\n  - {id: b7k2, text: stuck}\n";
+    let start = past.commit(&[], "2026-11-16", &[post("ada", "2026-11-16", blocked)]);
+    let more = post("lovelace", "2026-11-18", "");
+    let middle = past.commit(&[start], "2026-11-18", &[more]);
+    let range = |from, to| {
+        let (from, to) = (past.tree(from), past.tree(to));
+        let snapshot = past.log.range_snapshot(&from, &to, Zone::UTC);
+        let before = snapshot.expect("a snapshot").before.into_iter();
+        before.map(|one| one.path).collect::<Vec<_>>()
+    };
+    assert_eq!(range(start, middle), ["updates/2026/11/16/ada.yaml"]);
+    // What she said under the new handle since is her last word.
+    let edit = post("ada", "2026-11-16", "notes: x\n");
+    let tip = past.commit(&[middle], "2026-11-19", &[edit]);
+    assert_eq!(range(middle, tip), ["updates/2026/11/18/lovelace.yaml"]);
+}
+
+#[test]
 fn many_files_are_read_in_their_order() {
     let past = Past::new();
     let start = past.commit(&[], "2026-11-10", &[]);
@@ -216,6 +236,10 @@ fn addresses_lead_to_what_they_name() {
         ("grace", &["grace/2026-11-17"]),
         ("2026-11-17", &["ada/2026-11-17", "grace/2026-11-17"]),
         ("ada/2026-11-20", &[]),
+        // She is lovelace today.
+        ("lovelace/2026-11-17", &["ada/2026-11-17"]),
+        ("lovelace/b7k2", &["ada/2026-11-17/b7k2"]),
+        ("lovelace/2026-11-17/b7k2", &["ada/2026-11-17/b7k2"]),
     ] {
         let found: Vec<String> = find(address)
             .expect(address)
@@ -224,8 +248,10 @@ fn addresses_lead_to_what_they_name() {
             .collect();
         assert_eq!(found, want, "{address}");
     }
-    let error = find("ada/2026-11-19").expect_err("it cannot be read");
-    assert!(matches!(error, StoreError::Unusable { .. }), "{error}");
+    for address in ["ada/2026-11-19", "lovelace/2026-11-19", "lovelace"] {
+        let error = find(address).expect_err("it cannot be read");
+        assert!(matches!(error, StoreError::Unusable { .. }), "{error}");
+    }
 }
 
 #[test]

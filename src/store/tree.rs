@@ -112,13 +112,27 @@ impl<'a> LogTree<'a> {
     ///
     /// What git says of a tree on the way.
     pub fn is_posted(&self, member: &Member, period: Period) -> Result<bool, StoreError> {
-        for handle in std::iter::once(&member.handle).chain(&member.former_handles) {
+        let read = self.update_of(member, period)?;
+        let says = |read: &Read<Update>| read.value.as_ref().is_none_or(|it| !it.is_untouched());
+        Ok(read.as_ref().is_some_and(says))
+    }
+
+    /// Reads the update of a member for a period, by any handle they ever had.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn update_of(
+        &self,
+        member: &Member,
+        period: Period,
+    ) -> Result<Option<Read<Update>>, StoreError> {
+        for handle in member.handles() {
             if let Some(read) = self.update(handle, period)? {
-                let update = read.value.as_ref();
-                return Ok(update.is_none_or(|update| !update.is_untouched()));
+                return Ok(Some(read));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
     /// Returns every period that has updates, the latest first.

@@ -102,8 +102,12 @@ impl Task {
 
     /// Returns the author's days and duties.
     fn agenda(&self) -> Agenda<'_> {
+        Agenda::new(&self.team, self.member())
+    }
+
+    fn member(&self) -> &Member {
         let member = self.team.member(&self.author);
-        Agenda::new(&self.team, member.expect("the author is of the team"))
+        member.expect("the author is of the team")
     }
 
     /// Returns what the team asks in this update.
@@ -161,10 +165,10 @@ impl Task {
         if desk.existing.is_some() || self.period.kind() == PeriodKind::Day {
             return Ok(Vec::new());
         }
-        let tree = self.log.tree()?;
+        let (tree, member) = (self.log.tree()?, self.member());
         let mut dailies = Vec::new();
         for day in Window::from(self.period).days() {
-            let read = tree.update(&self.author, Period::Day(day))?;
+            let read = tree.update_of(member, Period::Day(day))?;
             dailies.extend(read.and_then(|read| read.value));
         }
         Ok(gather_done(&dailies))

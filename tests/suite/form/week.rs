@@ -51,6 +51,19 @@ fn the_form_holds_what_was_done_what_is_planned_and_what_is_open() {
 }
 
 #[test]
+fn a_week_that_began_under_another_handle_is_prefilled_too() {
+    let team = week();
+    let file = team.file(".tidings/team.yaml");
+    let renamed = "handle: lovelace\n    former_handles: [ada]\n";
+    team.commit(
+        ".tidings/team.yaml",
+        &file.replace("handle: ada\n", renamed),
+    );
+    let form = form(&team, FRIDAY, &["-w"]);
+    assert!(form.contains("- Shipped\n- Reviewed\n- Fixed\n"), "{form}");
+}
+
+#[test]
 fn options_say_what_they_say_and_no_more() {
     let team = week();
     team.post(&["-w", "A good week"]).now(FRIDAY).run().ok();
