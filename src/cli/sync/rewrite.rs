@@ -39,11 +39,11 @@ pub(super) fn warn(session: &Session, log: &Log, rewrite: &Rewrite) {
     said.push_str("\n  nothing here is changed, and nothing is sent, until you choose:");
     if rewrite.now.is_some() {
         said.push_str(&format!(
-            "\n    tidings sync --take-remote  go on from what {remote} has"
+            "\n    tidings sync --take-remote  go on from what {remote} has, as when it was meant"
         ));
     }
     said.push_str(&format!(
-        "\n    tidings sync --restore      give {remote} back what it lost"
+        "\n    tidings sync --restore      give {remote} back what it lost, as after an accident"
     ));
     session.streams.warn(&said);
 }
