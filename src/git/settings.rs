@@ -67,6 +67,26 @@ impl Settings {
         keys.any(|section| section == Some(name))
     }
 
+    /// Returns whether a setting holds for the user or the whole machine, and
+    /// not for one repository or one run alone.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`].
+    pub fn is_global(&self, key: &str) -> Result<bool, GitError> {
+        let args = ["config", "--show-scope", "--get", key];
+        let ran = self.program.run(&self.directory, &args, b"")?;
+        let scope = ran.text();
+        let scope = scope.split('\t').next().unwrap_or_default();
+        Ok(matches!(scope, "global" | "system"))
+    }
+
+    /// Returns the directory that the settings hold in.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     /// Returns a setting as git reads a boolean.
     ///
     /// # Errors
@@ -262,6 +282,14 @@ mod tests {
         assert_eq!(inside.get_all("tidings.repo"), ["~/one", "two"]);
         assert_eq!(inside.durability(), Durability::NONE);
         assert_eq!(sandbox.settings(".").get("tidings.branch"), None);
+        for (key, global) in [
+            ("tidings.repo", true),
+            ("tidings.remote", false),
+            ("core.bare", false),
+            ("nothing", false),
+        ] {
+            assert_eq!(inside.is_global(key).expect("git runs"), global, "{key}");
+        }
     }
 
     #[test]

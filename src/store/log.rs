@@ -90,23 +90,45 @@ impl Log {
         Ok(self.fetched()?.map(|(_, tip)| tip))
     }
 
-    /// Returns the remote that the log is sent to, where there is one: what
-    /// `tidings.remote` names, else `origin`, else the first by name.
+    /// Returns the remote that the log is sent to, where there is one: of
+    /// several what `tidings.remote` names, else `origin`, else the one that
+    /// git knows the branch to belong to, else the first by name.
     ///
     /// # Errors
     ///
     /// What git says.
     pub fn remote(&self) -> Result<Option<String>, GitError> {
         let remotes = self.repository.remotes()?;
-        if remotes.len() > 1 {
-            let named = self.repository.settings()?.get("tidings.remote");
-            for name in named.into_iter().chain(["origin"]) {
-                if remotes.iter().any(|remote| remote == name) {
-                    return Ok(Some(name.to_owned()));
-                }
-            }
+        if let Some(named) = self.named_remote(&remotes)? {
+            return Ok(Some(named));
         }
         Ok(remotes.into_iter().next())
+    }
+
+    /// Returns the remotes that there are, where nothing says which of them
+    /// has the log: nothing is to be sent to any.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn remotes_in_doubt(&self) -> Result<Option<Vec<String>>, GitError> {
+        let remotes = self.repository.remotes()?;
+        let sure = remotes.len() < 2 || self.named_remote(&remotes)?.is_some();
+        Ok((!sure).then_some(remotes))
+    }
+
+    /// Returns the one of several remotes that the settings name.
+    fn named_remote(&self, remotes: &[String]) -> Result<Option<String>, GitError> {
+        if remotes.len() < 2 {
+            return Ok(None);
+        }
+        let settings = self.repository.settings()?;
+        let upstream = format!("branch.{}.remote", self.branch);
+        let set = settings.get("tidings.remote");
+        let known = [set, Some("origin"), settings.get(&upstream)];
+        let mut known = known.into_iter().flatten();
+        let named = known.find(|name| remotes.iter().any(|remote| remote == name));
+        Ok(named.map(str::to_owned))
     }
 
     /// Returns what was last fetched of the branch, and from which remote; of

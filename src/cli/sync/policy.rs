@@ -4,6 +4,7 @@ use crate::cli::args::{parse_limit, parse_span};
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::git::Settings;
+use crate::text;
 
 /// How long sending may take where a person waits for it, and where none does.
 const ATTENDED: Duration = Duration::from_secs(10);
@@ -91,8 +92,17 @@ fn setting<T>(
         .map(|text| {
             parse(text).map_err(|reason| {
                 Failure::new(format!("the setting {name} is '{text}': {reason}"))
-                    .hint(format!("git config {name} {sample}"))
+                    .hint(format!("{} {name} {sample}", command(settings, name)))
             })
         })
         .transpose()
+}
+
+/// Writes the command that sets a setting where it is set.
+fn command(settings: &Settings, name: &str) -> String {
+    if settings.is_global(name).unwrap_or(false) {
+        return "git config --global".to_owned();
+    }
+    let place = settings.directory().display().to_string();
+    format!("git -C {} config", text::shell_word(&place))
 }

@@ -51,7 +51,8 @@ impl Session {
         };
         let due = is_due(&policy);
         let hold = Hold::while_sending()?;
-        let exchanged = if due && !self.global.offline {
+        let speaks = due && !self.global.offline && log.remotes_in_doubt()?.is_none();
+        let exchanged = if speaks {
             self.exchange(log, &remote, &policy, &signer, &hold)
         } else {
             // What came earlier is shown where the branch stayed behind.

@@ -1,5 +1,5 @@
 use super::policy::{Allowance, Policy, time_to_send};
-use super::send::{Sent, transmit};
+use super::send::{Sent, no_doubt, transmit};
 use super::{Parcel, clash, outcome, rewrite};
 use crate::cli::args::SyncArgs;
 use crate::cli::failure::{Failure, Status};
@@ -18,6 +18,7 @@ pub(in crate::cli) fn run(session: &Session, args: &SyncArgs) -> anyhow::Result<
     }
     let log = session.log_to_change()?;
     let remote = log.remote()?.ok_or_else(|| no_remote(&log))?;
+    no_doubt(&log)?;
     let settings = log.repository().settings()?;
     let policy = Policy::read(settings)?;
     let sync = Sync {

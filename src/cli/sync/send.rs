@@ -5,6 +5,7 @@ use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::git::Contact;
 use crate::store::{Delivery, Log, NotSent, Sending, Signer, StoreError};
+use crate::text;
 use crate::ui::{Hold, Progress, Pulse};
 
 /// What came of sending.
@@ -50,6 +51,7 @@ impl Session {
             unsent::mention(self, log)?;
             return Ok(Status::Done);
         }
+        no_doubt(log)?;
         let time = time_to_send(self, args.timeout, &policy);
         let sent = transmit(self, log, signer, &remote, time)?;
         let status = outcome::say(self, log, &remote, parcel, &sent)?;
@@ -88,6 +90,23 @@ impl Session {
         drop(progress);
         Ok((said?, hold.caught()))
     }
+}
+
+/// Makes sure that something says which remote has the log.
+pub(super) fn no_doubt(log: &Log) -> anyhow::Result<()> {
+    let Some(remotes) = log.remotes_in_doubt()? else {
+        return Ok(());
+    };
+    let place = log.directory().display().to_string();
+    Err(Failure::new(format!(
+        "which remote has the log is not said; there are: {}",
+        remotes.join(", ")
+    ))
+    .hint(format!(
+        "name it: git -C {} config tidings.remote NAME",
+        text::shell_word(&place)
+    ))
+    .into())
 }
 
 /// Sends all that is unsent.

@@ -33,11 +33,15 @@ fn a_setting_that_cannot_be_read_is_named() {
         ("tidings.timeout", "0", "30s"),
         ("tidings.fetchAge", "-5", "5m"),
     ];
+    let place = team.path("ada");
     for (count, (name, value, sample)) in table.into_iter().enumerate() {
         set(&team, name, value);
         let log = team.ada(&["log"]).run().code(1);
         log.notes(&format!("error: the setting {name} is '{value}': "))
-            .notes(&format!("hint: git config {name} {sample}\n"));
+            .notes(&format!(
+                "hint: git -C {} config {name} {sample}\n",
+                place.display()
+            ));
         // What is written is saved all the same.
         let text = format!("Kept in spite of {name} {sample}{count}");
         let saved = team.ada(&["post", "--no-input", &text]).run().code(4);
@@ -48,10 +52,52 @@ fn a_setting_that_cannot_be_read_is_named() {
         team.sandbox
             .git(team.path("ada"), &["config", "--unset", name]);
     }
+    // Where it is set for all repositories, it is mended there.
+    let global = ["config", "--global", "tidings.timeout", "soon"];
+    team.sandbox.git(&place, &global);
+    let hint = "hint: git config --global tidings.timeout 30s\n";
+    team.ada(&["log"]).run().code(1).notes(hint);
     team.ada(&["post", "--no-input", "--timeout", "0", "x"])
         .run()
         .code(2)
         .notes("--timeout");
+}
+
+#[test]
+fn nothing_goes_to_a_remote_that_nobody_named() {
+    let team = Team::new();
+    let ada = team.path("ada");
+    let git = |args: &[&str]| team.sandbox.git(&ada, args);
+    git(&["remote", "rename", "origin", "ours"]);
+    git(&["config", "--unset", "branch.tidings.remote"]);
+    git(&["init", "--quiet", "--bare", "../aside.git"]);
+    git(&["remote", "add", "aside", "../aside.git"]);
+    let in_doubt = "which remote has the log is not said; there are: aside, ours\n";
+    let hint = format!(
+        "hint: name it: git -C {} config tidings.remote NAME\n",
+        ada.display()
+    );
+    let post = team.ada_posts("To whom?").code(4);
+    post.notes("saved: ").notes(in_doubt).notes(&hint);
+    team.ada(&["sync"])
+        .run()
+        .code(1)
+        .notes(in_doubt)
+        .notes(&hint);
+    let later = "2026-11-23T13:00:00Z";
+    team.ada(&["log"]).now(later).run().ok().says("To whom?");
+    // A name that is none is no answer either.
+    git(&["config", "tidings.remote", "theirs"]);
+    team.ada(&["sync"]).run().code(1).notes(in_doubt);
+    assert_eq!(git(&["-C", "../aside.git", "for-each-ref"]), "");
+    git(&["config", "tidings.remote", "ours"]);
+    team.ada(&["sync"])
+        .run()
+        .ok()
+        .notes("sent 1 commit to ours\n");
+    // From then on git knows whose the branch is.
+    git(&["config", "--unset", "tidings.remote"]);
+    team.ada(&["sync"]).run().ok().notes("in step with ours\n");
 }
 
 #[test]
