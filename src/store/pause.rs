@@ -7,8 +7,8 @@ use std::time::Duration;
 /// the wait is drawn from a span that is reckoned in rounds, the time from one
 /// look at the remote to its answer, so that it suits near and far remotes,
 /// idle and busy ones. It doubles with every try, as long as many are in the
-/// way, and is never more than a part of the time that is left, so that nobody
-/// is left behind: those whose time runs out try more and more often.
+/// way, and is never more than half of the time that is left, so that nobody is
+/// left behind: those whose time runs out try more and more often.
 #[derive(Debug, Default)]
 pub(super) struct Pause {
     random: RandomState,
@@ -18,8 +18,6 @@ pub(super) struct Pause {
 impl Pause {
     /// The most rounds to wait.
     const ROUNDS: u32 = 64;
-    /// What part of the time that is left may be waited, as its divisor.
-    const PART: u32 = 4;
     /// The longest span where time has no end.
     const LONGEST: Duration = Duration::from_secs(15);
 
@@ -38,7 +36,7 @@ impl Pause {
             return Duration::ZERO;
         }
         let rounds = 2_u32.saturating_pow(tries).min(Self::ROUNDS);
-        let most = left.map_or(Self::LONGEST, |left| left / Self::PART);
+        let most = left.map_or(Self::LONGEST, |left| left / 2);
         (round * rounds).min(most)
     }
 }
@@ -57,8 +55,8 @@ mod tests {
             (2, minute, ROUND * 4),
             (3, minute, ROUND * 8),
             (40, minute, ROUND * Pause::ROUNDS),
-            (40, Some(Duration::from_secs(4)), Duration::from_secs(1)),
-            (2, Some(ROUND), ROUND / 4),
+            (40, Some(Duration::from_secs(2)), Duration::from_secs(1)),
+            (2, Some(ROUND), ROUND / 2),
             (40, Some(Duration::ZERO), Duration::ZERO),
             (u32::MAX, None, ROUND * Pause::ROUNDS),
         ] {
