@@ -10,6 +10,7 @@ use super::sync::Parcel;
 use crate::git::{Repository, Settings, remote_branch};
 use crate::model::{JoinRule, Member, Team};
 use crate::store::{Choice, DEFAULT_BRANCH, Enrolled, Located, Log, Saved, locate};
+use crate::text;
 
 /// Runs `tidings join`.
 pub(super) fn run(session: &Session, args: &JoinArgs) -> anyhow::Result<Status> {
@@ -21,10 +22,9 @@ pub(super) fn run(session: &Session, args: &JoinArgs) -> anyhow::Result<Status> 
     let handle = &member.handle;
     let team = log.tree()?.usable_team(log.branch())?;
     if saved.is_some() {
-        session.streams.note(&format!(
-            "{handle} joined {}",
-            crate::text::terminal(&team.name)
-        ));
+        session
+            .streams
+            .note(&format!("{handle} joined {}", text::terminal(&team.name)));
     } else {
         session
             .streams
@@ -86,7 +86,7 @@ fn here(session: &Session) -> anyhow::Result<Log> {
 fn closed(team: &Team, settings: &Settings) -> Failure {
     let email = settings.author().map(|author| author.email);
     let email = email.unwrap_or_else(|_| "ADDRESS".to_owned());
-    let name = crate::text::terminal(&team.name);
+    let name = text::terminal(&team.name);
     Failure::new(format!("{name} is closed: its members add members")).hint(format!(
         "ask one of them to run 'tidings team add HANDLE --email {email}'; \
          where you are one, 'git config tidings.author HANDLE' says who"
@@ -96,7 +96,7 @@ fn closed(team: &Team, settings: &Settings) -> Failure {
 /// Makes the error for a clone that has no log.
 fn no_log_in_clone(log: &Log) -> Failure {
     let place = log.directory().display().to_string();
-    let word = crate::text::shell_word(&place);
+    let word = text::shell_word(&place);
     Failure::new(format!(
         "there is no log in {place}: it has no branch '{}'",
         log.branch()
@@ -136,6 +136,14 @@ fn clone(session: &Session, url: &str, directory: Option<&Path>) -> anyhow::Resu
                     .hint("check the address, and that you may read it: git ls-remote URL"),
             )
         })?;
+        if let (Some(named), None) = (&branch, found) {
+            return Err(Failure::new(format!("{url} has no branch '{named}'"))
+                .hint(format!(
+                    "list what it has: git ls-remote --heads {}",
+                    text::shell_word(&text::without_passwords(url))
+                ))
+                .into());
+        }
         branch = branch.or(found.map(|_| DEFAULT_BRANCH.to_owned()));
         Repository::clone_url(
             &session.directory(),

@@ -53,7 +53,7 @@ pub(super) fn say(
             return Ok(Status::Unsent);
         }
         Delivery::NotSent(reason) => {
-            say_not_sent(session, log, remote, "saved, not sent", reason);
+            say_not_sent(session, log, remote, ("saved, not sent", true), reason);
             return Ok(Status::Unsent);
         }
         Delivery::Nothing | Delivery::Off => {}
@@ -120,12 +120,22 @@ fn say_sent(
     Ok(())
 }
 
-/// Says why something was not sent, and what there is to do.
+/// Says how to try again where nothing waits to be sent.
+const fn again(late: bool) -> &'static str {
+    if late {
+        "  to wait longer: tidings sync --timeout 2m"
+    } else {
+        "  try again with: tidings sync"
+    }
+}
+
+/// Says why something was not sent, or, where nothing `waits`, was not
+/// received, and what there is to do.
 pub(super) fn say_not_sent(
     session: &Session,
     log: &Log,
     remote: &str,
-    what: &str,
+    (what, waits): (&str, bool),
     reason: &NotSent,
 ) {
     if let NotSent::Rewritten(found) = reason {
@@ -141,6 +151,7 @@ pub(super) fn say_not_sent(
     match remedy(log, remote, reason) {
         Some(remedy) => session.streams.hint(&text::terminal_lines(&remedy)),
         None if matches!(reason, NotSent::Rewritten(_)) => {}
+        None if !waits => tell(session, again(is_late(reason))),
         None => tell(session, goes_on(log, is_late(reason))),
     }
 }

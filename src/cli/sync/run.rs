@@ -146,7 +146,7 @@ impl Sync<'_> {
         } else {
             ("nothing received", Status::Failed)
         };
-        outcome::say_not_sent(self.session, self.log, &self.remote, what, reason);
+        outcome::say_not_sent(self.session, self.log, &self.remote, (what, unsent), reason);
         Ok(status)
     }
 }

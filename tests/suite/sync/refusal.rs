@@ -83,6 +83,17 @@ fn a_password_in_an_address_is_not_shown() {
 }
 
 #[test]
+fn a_branch_that_the_remote_does_not_have_cannot_be_joined() {
+    let team = Team::new();
+    let args = ["join", "--no-input", "--branch", "nope", &team.url(), "new"];
+    let join = team.sandbox.tidings(&args).cwd(team.path("")).run();
+    join.code(1)
+        .notes("hub.git has no branch 'nope'\n")
+        .notes("hint: list what it has: git ls-remote --heads file:///");
+    assert!(!team.path("new").exists(), "a clone is left behind");
+}
+
+#[test]
 fn what_can_be_pasted_works_where_names_have_spaces() {
     let team = Team::new();
     let place = team.path("my log");

@@ -96,6 +96,12 @@ fn sync_receives_and_sends() {
     team.ada_posts("On the train").code(4);
     let failed = team.ada(&["sync"]).run().code(4);
     failed.notes("not sent: origin cannot be reached\n");
+    // Nothing of Grace's waits, and none is promised to go out.
+    let failed = team.grace(&["sync"]).run().code(1);
+    let failed = failed
+        .notes("nothing received: origin cannot be reached\n")
+        .notes("try again with: tidings sync\n");
+    assert!(!failed.stderr().contains("send"), "{failed}");
     team.plug();
     team.grace_posts("Meanwhile").ok();
     let synced = team.ada(&["sync"]).run().ok();

@@ -117,7 +117,10 @@ fn a_remote_that_is_silent_costs_no_more_than_the_time_that_was_given() {
         .env("GIT_SSH_VARIANT", "simple")
         .run()
         .code(4)
-        .notes("saved, not sent: no answer from origin in time\n");
+        .notes(
+            "saved, not sent: no answer from origin in time\n  \
+             later commands send it; to wait longer now: tidings sync --timeout 2m\n",
+        );
     let log = team.ada(&["log"]).now("2026-11-23T13:00:00Z");
     log.env("GIT_SSH_COMMAND", &silent)
         .env("GIT_SSH_VARIANT", "simple")
