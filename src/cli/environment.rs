@@ -60,7 +60,8 @@ pub(super) const SETTINGS: [(&str, &str); 16] = [
     ("git config tidings.branch", "the branch that is the log"),
     (
         "git config tidings.remote",
-        "the remote that the log is sent to, where there are several; origin by default",
+        "the remote that the log is sent to, where there are several; by default origin, or else \
+         the one that git knows its branch to belong to",
     ),
     (
         "git config tidings.push",
