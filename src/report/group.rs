@@ -67,6 +67,10 @@ pub struct Group {
     pub blocks: Vec<Block>,
     /// When grouped by member: the notes, with their periods.
     pub notes: Vec<NoteView>,
+    /// When grouped by member: the answers to the team's own sections, each
+    /// section once. Of choices, and of yes and no, it is told how often each
+    /// was given: `home (3), office`.
+    pub answers: Vec<AnswerView>,
 }
 
 /// Free text of one update: its notes and its answers to the team's own
@@ -125,6 +129,7 @@ impl Group {
             remarks: remarks(index, author),
             periods: author.updates().map(|u| u.period.to_string()).collect(),
             notes: notes.collect(),
+            answers: AnswerView::gather(index.people.team(), author.updates()),
             ..Self::of_lines(index, author.handle.to_string(), &Line::list(index, author))
         }
     }
@@ -178,6 +183,7 @@ impl Group {
             periods: periods.iter().map(Period::to_string).collect(),
             blocks: SHOWN.into_iter().filter_map(block).collect(),
             notes: Vec::new(),
+            answers: Vec::new(),
         }
     }
 }
@@ -299,6 +305,56 @@ done - zed 2026-11-16: guest";
     }
 
     #[test]
+    fn what_was_answered_again_and_again_is_told_once() {
+        let text = |text: &str| Answer::Text(text.to_owned());
+        let list = |texts: &[&str]| Answer::List(texts.iter().map(ToString::to_string).collect());
+        let mut log = Log::of("2026-W47");
+        for (period, place, learned, read, quick) in [
+            ("2026-11-16", "home", "Queues", ["a", "b"], true),
+            ("2026-11-17", "office", "Trees", ["b", "c"], true),
+            ("2026-11-18", "home", "Queues", ["a", "c"], true),
+        ] {
+            log = log.post("ada", period, |update| {
+                update.answers = [
+                    ("place".to_owned(), text(place)),
+                    ("learned".to_owned(), text(learned)),
+                    ("read".to_owned(), list(&read)),
+                    ("quick".to_owned(), Answer::YesNo(quick)),
+                    ("mood".to_owned(), Answer::Mark(3)),
+                ]
+                .into();
+            });
+        }
+        let places = vec!["home".to_owned(), "office".to_owned()];
+        for (key, kind) in [
+            ("place", SectionKind::Choice(places)),
+            ("quick", SectionKind::YesNo),
+            ("learned", SectionKind::Text),
+        ] {
+            log.0.team.sections.push(CustomSection {
+                key: key.to_owned(),
+                title: key.to_owned(),
+                kind,
+                ..CustomSection::default()
+            });
+        }
+        let answers = &log.digest().groups[0].answers;
+        let said: Vec<_> = answers
+            .iter()
+            .map(|a| (a.key.as_str(), a.text.as_deref(), a.items.join(" ")))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("place", Some("home (2), office"), String::new()),
+                ("quick", Some("yes (3)"), String::new()),
+                ("learned", Some("Queues\n\nTrees"), String::new()),
+                ("read", None, "a b c".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
     fn notes_and_answers_belong_to_members() {
         let mut log = Log::of("2026-W47")
             .post("ada", "2026-11-16", |update| {
@@ -320,6 +376,7 @@ done - zed 2026-11-16: guest";
         let titles: Vec<&str> = notes[0].answers.iter().map(|a| a.title.as_str()).collect();
         assert_eq!(titles, ["Learned", "aaa"]);
         assert_eq!(notes[0].answers[1].items, ["x"]);
+        assert_eq!(log.digest().groups[0].answers, notes[0].answers);
         for by in [Grouping::Project, Grouping::Section] {
             assert!(log.digest_by(by).groups.is_empty());
         }

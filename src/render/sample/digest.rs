@@ -272,8 +272,9 @@ impl Sample {
             notes: vec![NoteView {
                 period: "2026-11-22".to_owned(),
                 notes: update.notes,
-                answers: update.answers,
+                answers: update.answers.clone(),
             }],
+            answers: update.answers,
         }
     }
 

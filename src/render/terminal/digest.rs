@@ -54,6 +54,7 @@ fn write_group(page: &mut Page, group: &Group, digest: &Digest) {
     for block in &group.blocks {
         write_block(page, block, digest);
     }
+    write_answers(page, &group.answers);
     for note in &group.notes {
         write_note(page, note, digest.window.since != digest.window.until);
     }
@@ -90,7 +91,6 @@ fn write_block(page: &mut Page, block: &Block, digest: &Digest) {
 }
 
 fn write_note(page: &mut Page, note: &NoteView, with_period: bool) {
-    write_answers(page, &note.answers);
     if let Some(notes) = &note.notes {
         let title = if with_period {
             format!("Notes of {}", note.period)

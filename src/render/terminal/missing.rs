@@ -27,7 +27,7 @@ pub fn missing(missing: &Missing, screen: &Screen) -> String {
     about.push(missing.time_zone.clone());
     page.details(0, &about);
     let rows = missing.rows.iter().filter(|row| row.duty.state != "posted");
-    let rows: Vec<TableRow> = rows.map(table_row).collect();
+    let rows: Vec<TableRow> = absences_once(rows).into_iter().map(table_row).collect();
     if !rows.is_empty() {
         let headings = [
             "Member",
@@ -50,7 +50,27 @@ pub fn missing(missing: &Missing, screen: &Screen) -> String {
     page.finish()
 }
 
-fn table_row(row: &MissingRow) -> TableRow {
+/// Puts all the periods for which somebody is away or has a holiday into one
+/// row, with how many more they are.
+fn absences_once<'m>(rows: impl Iterator<Item = &'m MissingRow>) -> Vec<(&'m MissingRow, usize)> {
+    let mut all: Vec<(&MissingRow, usize)> = Vec::new();
+    for row in rows {
+        let state = &row.duty.state;
+        let same = |(other, _): &&mut (&MissingRow, usize)| {
+            other.handle == row.handle
+                && other.duty.state == *state
+                && other.duty.reason == row.duty.reason
+                && ["away", "not-expected"].contains(&state.as_str())
+        };
+        match all.iter_mut().find(same) {
+            Some((_, more)) => *more += 1,
+            None => all.push((row, 0)),
+        }
+    }
+    all
+}
+
+fn table_row((row, more): (&MissingRow, usize)) -> TableRow {
     let (words, style) = state(&row.duty.state);
     let hour = |moment: &Option<String>| moment.as_deref().map_or("·".to_owned(), hour);
     let reason = row.duty.reason.as_deref().map(text::terminal);
@@ -61,7 +81,10 @@ fn table_row(row: &MissingRow) -> TableRow {
         cells: vec![
             words.to_owned(),
             row.duty.period.clone(),
-            hour(&row.duty.due),
+            match more {
+                0 => hour(&row.duty.due),
+                more => format!("and {more} more"),
+            },
             hour(&row.due_here),
             last.join(", "),
         ],

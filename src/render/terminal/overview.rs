@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
-use crate::report::{Digest, Grouping, UpdateView};
+use crate::report::{AttendanceView, Digest, DutyView, Grouping, UpdateView};
 use crate::text;
 
 use super::page::Page;
@@ -13,6 +13,9 @@ const PART: usize = 2;
 
 /// The columns of a table without that one.
 const NUMBERS: usize = 6;
+
+/// The states of an update that nobody misses yet.
+const AWAITED: [&str; 2] = ["due-later", "late"];
 
 /// One member's week in numbers.
 #[derive(Default)]
@@ -152,6 +155,23 @@ fn rows(digest: &Digest) -> Vec<Row<'_>> {
         .into_iter()
         .map(|handle| row(&updates[handle], digest))
         .collect();
+    let absent = || digest.missing.iter().chain(&digest.away);
+    let is_awaited = |part: &&AttendanceView| {
+        let open = |duty: &DutyView| duty.expected && AWAITED.contains(&duty.state.as_str());
+        part.periods.iter().any(open)
+            && !updates.contains_key(part.handle.as_str())
+            && !absent().any(|member| member.handle == part.handle)
+    };
+    // Before anybody has posted there is nothing to compare with.
+    if !rows.is_empty() {
+        rows.extend(digest.attendance.iter().filter(is_awaited).map(|part| Row {
+            name: &part.name,
+            absent: Some("not yet"),
+            blockers: open(&digest.attention.blockers, &part.handle),
+            questions: open(&digest.attention.questions, &part.handle),
+            ..Row::default()
+        }));
+    }
     for (members, word) in [(&digest.missing, "not posted"), (&digest.away, "away")] {
         rows.extend(members.iter().map(|member| Row {
             name: &member.name,

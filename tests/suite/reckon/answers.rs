@@ -115,6 +115,30 @@ fn a_team_that_names_nobody_is_only_counted() {
 }
 
 #[test]
+fn an_absence_of_many_days_takes_one_line() {
+    let place = place(TEAM);
+    let text = place.read(NOW, &["missing", "2026-W47"]);
+    let rows: Vec<&str> = text.lines().filter(|line| line.contains("Linus")).collect();
+    assert_eq!(rows.len(), 1, "{text}");
+    assert!(rows[0].contains("2026-11-16  and 4 more"), "{text}");
+}
+
+#[test]
+fn who_may_still_post_stands_among_those_who_did() {
+    let place = place(TEAM);
+    for (format, want) in [
+        ("terminal", "Grace Sample     not yet "),
+        ("markdown", "| Grace Sample | not yet |"),
+        ("html", ">not yet posted</td>"),
+    ] {
+        let digest = |when| place.read(when, &["digest", "2026-11-19", "--format", format]);
+        let friday = digest("2026-11-20T09:30:00Z");
+        assert!(friday.contains(want), "{friday}");
+        assert!(!digest(NOW).contains(want));
+    }
+}
+
+#[test]
 fn missing_answers_with_its_status_too() {
     let place = place(TEAM);
     let run = |args: &[&str]| place.prepare(NOW, args).run();
