@@ -69,7 +69,15 @@ fn table_row(row: &StatsRow) -> TableRow {
             },
             percent(row.participation),
             percent(row.punctuality),
-            percent(row.plans.kept),
+            match row.plans.kept {
+                None => "·".to_owned(),
+                // A share of few plans says little, and one can see it.
+                Some(kept) => {
+                    let plans = &row.plans;
+                    let judged = plans.done + plans.still_open;
+                    format!("{kept} % of {judged}")
+                }
+            },
             number(row.blockers.count),
             match row.blockers.median_age_days {
                 Some(days) => age(days),

@@ -49,6 +49,7 @@ fn stats_count_what_was_expected() {
     assert_eq!(by["rows"][0]["posted"], 2);
     let text = place.read(NOW, &["stats", "2026-W47"]);
     assert!(text.contains("2/5") && text.contains("40 %"), "{text}");
+    assert!(text.contains("100 % of 1"), "{text}");
 }
 
 #[test]
