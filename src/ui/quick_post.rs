@@ -5,8 +5,9 @@ use anstyle::{AnsiColor, Style};
 use super::item_text::items;
 use super::keyboard::Keyboard;
 use super::line::{Line, shown};
-use super::prompter::{Ending, say};
+use super::prompter::{Ending, columns, say};
 use super::{PromptError, Prompter};
+use crate::text;
 
 /// What stands before an item, and before the lines that belong to it.
 const BULLET: &str = "  - ";
@@ -39,7 +40,7 @@ pub struct QuickField {
     /// The heading.
     pub title: String,
     /// What helps to answer it, such as what there is to choose from.
-    pub hint: Option<String>,
+    pub hints: Vec<String>,
     /// Whether it takes items, one line for each, or else a single line.
     pub many: bool,
     /// Whether an empty answer is asked for again.
@@ -100,7 +101,9 @@ impl Prompter {
         answer: &mut QuickAnswer,
     ) -> Result<(), PromptError> {
         let mut keyboard = Keyboard::take()?;
-        say(&format!("{}\n", self.bold(&post.heading)))?;
+        for line in text::wrap(&post.heading, columns()) {
+            say(&format!("{}\n", self.bold(&line)))?;
+        }
         if !post.open.is_empty() {
             say(&format!("Still open:\n{}", listed(&post.open)))?;
         }
@@ -136,13 +139,20 @@ impl Prompter {
             .then_some("one line for each item, an empty line goes on".to_owned());
         *told |= field.many;
         let required = field.required.then_some("must be answered".to_owned());
-        let hints = field.hint.clone().into_iter().chain(required).chain(manner);
-        let hints = hints.collect::<Vec<_>>().join("; ");
-        say(&if hints.is_empty() {
-            format!("{title}\n")
-        } else {
-            format!("{title} ({hints})\n")
-        })
+        let hints = field
+            .hints
+            .clone()
+            .into_iter()
+            .chain(required)
+            .chain(manner);
+        let hints = hints.collect::<Vec<_>>();
+        if hints.is_empty() {
+            return say(&format!("{title}\n"));
+        }
+        let hints = format!("({})", joined(&hints));
+        let taken = text::width(&field.title) + 1;
+        let lines = text::wrap_after(&hints, columns(), taken);
+        say(&format!("{title} {}\n", lines.join("\n")))
     }
 
     /// Reads items until an empty line is entered.
@@ -210,12 +220,30 @@ impl Prompter {
 
     fn refuse(&self, reason: &str) -> io::Result<()> {
         let red = AnsiColor::Red.on_default();
-        say(&format!("{}\n", self.styled(red, reason)))
+        for line in text::wrap(reason, columns()) {
+            say(&format!("{}\n", self.styled(red, &line)))?;
+        }
+        Ok(())
     }
 
     fn bold(&self, text: &str) -> String {
         self.styled(Style::new().bold(), text)
     }
+}
+
+/// Joins hints to one, whatever each ends with.
+fn joined(hints: &[String]) -> String {
+    let mut all = String::new();
+    for hint in hints {
+        if all.ends_with(['?', '!', '\u{2026}']) {
+            all.push(' ');
+        } else if !all.is_empty() {
+            all.truncate(all.trim_end_matches('.').len());
+            all.push_str("; ");
+        }
+        all.push_str(hint);
+    }
+    all
 }
 
 /// Writes items below each other.
@@ -228,4 +256,24 @@ fn listed(items: &[String]) -> String {
         }
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_are_joined_as_they_end() {
+        for (hints, want) in [
+            (vec!["One"], "One"),
+            (
+                vec!["How was it?", "1 to 5", "must"],
+                "How was it? 1 to 5; must",
+            ),
+            (vec!["5 is great.", "1 to 5"], "5 is great; 1 to 5"),
+        ] {
+            let hints: Vec<String> = hints.into_iter().map(str::to_owned).collect();
+            assert_eq!(joined(&hints), want);
+        }
+    }
 }

@@ -125,12 +125,12 @@ impl Screen {
             .questions
             .asking(key)
             .and_then(|asking| asking.help.clone());
-        let hints: Vec<String> = help.into_iter().chain(choices).collect();
-        let hint = text::terminal(&hints.join(" ")).into_owned();
+        let hints = help.into_iter().chain(choices);
+        let hints = hints.map(|hint| text::terminal(&hint).into_owned());
         let title = own.map(|section| text::terminal(&section.title).into_owned());
         QuickField {
             title: title.unwrap_or_else(|| Questionnaire::heading(key)),
-            hint: Some(hint).filter(|hint| !hint.is_empty()),
+            hints: hints.filter(|hint| !hint.is_empty()).collect(),
             many: own.map_or(section_of(key).is_some(), |own| {
                 own.kind == SectionKind::List
             }),

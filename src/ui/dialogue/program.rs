@@ -49,7 +49,7 @@ fn fields() -> Vec<QuickField> {
 fn quick_post_that_must_be_answered() {
     let field = |title: &str, many, hint: &str| QuickField {
         title: title.to_owned(),
-        hint: Some(hint.to_owned()),
+        hints: vec![hint.to_owned()],
         many,
         required: true,
         takes_ticks: false,
