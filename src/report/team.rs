@@ -104,13 +104,21 @@ impl TeamView {
             let shown = options.selection.expects(member) && (stays || options.left_too);
             shown.then(|| RosterView::build(member, &agenda, instant))
         });
+        // What is wrong stands in the order in which it is mended: the team
+        // file from its top, then the calendars.
+        let mut findings = FindingView::list(findings);
+        findings.sort_by_key(|finding| {
+            let calendar = finding.path.ends_with(".ics");
+            let place = (finding.line, finding.column);
+            (calendar, finding.path.clone(), place)
+        });
         Self {
             tidings: FORMAT_VERSION,
             commit: commit.to_string(),
             team: team.name.clone(),
             instant: instant.to_rfc3339(),
             members: members.collect(),
-            findings: FindingView::list(findings),
+            findings,
         }
     }
 }

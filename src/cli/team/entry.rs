@@ -62,7 +62,10 @@ fn apply_work(args: &MemberArgs, member: &mut Member, team: &Team) -> anyhow::Re
     if !args.days.is_empty() {
         let day = |text: &String| {
             let day: Result<Weekday, _> = text.trim().parse();
-            day.map_err(|_| Failure::usage(format!("--days: '{text}' is no day of the week")))
+            day.map_err(|_| {
+                Failure::usage(format!("--days: '{text}' is no day of the week"))
+                    .hint("name each day: --days mon,tue,wed")
+            })
         };
         work.days = args.days.iter().map(day).collect::<Result<_, _>>()?;
     }

@@ -46,13 +46,14 @@ pub(super) fn run(session: &Session, sending: &SendingArgs) -> anyhow::Result<St
             return Ok(Status::Done);
         }
         let parsed = parse_team(TEAM_PATH, text.as_bytes());
+        // What is wrong and was not is then told with what was done.
+        if parsed.value.is_some() && errors(&parsed.findings).count() <= known {
+            break text;
+        }
         for finding in &parsed.findings {
             let view = FindingView::from(finding);
             let text = render::finding(&view, &session.errors_screen());
             session.streams.note(text.trim_end());
-        }
-        if parsed.value.is_some() && errors(&parsed.findings).count() <= known {
-            break text;
         }
         let question = "The team file has errors. Open it again?";
         let again = match session.prompter() {

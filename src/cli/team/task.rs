@@ -4,7 +4,9 @@ use crate::cli::args::SendingArgs;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
-use crate::model::{Agenda, Handle, Member, Team, Zone, parse_day};
+use crate::model::{Agenda, Finding, Handle, Member, Team, Zone, parse_day};
+use crate::render;
+use crate::report::FindingView;
 use crate::store::{Log, Saved, Signer, TeamNote};
 
 /// A change of the team file: where, and by whom.
@@ -16,6 +18,8 @@ pub(in crate::cli) struct Task<'a> {
     pub(in crate::cli) by: Option<Handle>,
     pub(in crate::cli) signer: Signer,
     sending: &'a SendingArgs,
+    /// What was wrong with the team file before.
+    known: Vec<Finding>,
 }
 
 impl<'a> Task<'a> {
@@ -25,7 +29,9 @@ impl<'a> Task<'a> {
         sending: &'a SendingArgs,
     ) -> anyhow::Result<Self> {
         let log = session.log_to_change()?;
-        let team = log.tree()?.usable_team(log.branch())?;
+        let tree = log.tree()?;
+        let team = tree.usable_team(log.branch())?;
+        let known = tree.team(log.branch())?.findings;
         let settings = log.repository().settings()?;
         let me = session.me(&team, settings)?;
         let by = me.map(|member| member.handle.clone());
@@ -37,6 +43,7 @@ impl<'a> Task<'a> {
             by,
             signer,
             sending,
+            known,
         })
     }
 
@@ -87,7 +94,8 @@ impl<'a> Task<'a> {
             .map_err(|error| Failure::usage(format!("{option}: {error}")).into())
     }
 
-    /// Says what was done, or that there was nothing to do, and sends it.
+    /// Says what was done and what is wrong with the team file since, or that
+    /// there was nothing to do, and sends it.
     pub(in crate::cli) fn report(
         &self,
         saved: Option<&Saved>,
@@ -97,11 +105,27 @@ impl<'a> Task<'a> {
         if let Some(saved) = saved {
             streams.note(done);
             self.session.detail_saved(saved);
+            self.report_new_findings()?;
         } else {
             streams.note("the team file says so already; nothing was changed");
         }
         let parcel = Parcel::of(saved);
         self.session
             .send(&self.log, &self.signer, self.sending, &parcel)
+    }
+
+    fn report_new_findings(&self) -> anyhow::Result<()> {
+        let now = self.log.tree()?.team(self.log.branch())?.findings;
+        let same = |one: &Finding, other: &Finding| {
+            (one.rule, &one.message) == (other.rule, &other.message)
+        };
+        for finding in &now {
+            if !self.known.iter().any(|known| same(known, finding)) {
+                let view = FindingView::from(finding);
+                let text = render::finding(&view, &self.session.errors_screen());
+                self.session.streams.note(text.trim_end());
+            }
+        }
+        Ok(())
     }
 }

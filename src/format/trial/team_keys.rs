@@ -161,6 +161,30 @@ fn every_key_is_read_and_written() {
 }
 
 #[test]
+fn a_slip_of_the_pen_is_told_how_to_mend() {
+    for (text, want) in [
+        ("\t- handle: ada", "indent with spaces in place of tabs"),
+        (
+            "  - &ada { handle: ada }",
+            "write out what it stands for, or put a text in double quotes",
+        ),
+        (
+            "  - handle: ada\n    work: { days: mon-fri }",
+            "name each day: [mon, tue, wed]",
+        ),
+        (
+            "  - handle: ada\n    work: { days: [tues] }",
+            "did you mean 'tue'?",
+        ),
+    ] {
+        let yaml = format!("tidings: 1\nmembers:\n{text}\n");
+        let found = parse_team("team.yaml", yaml.as_bytes()).findings;
+        let remedies: Vec<&str> = found.iter().map(|f| f.remedy.as_str()).collect();
+        assert_eq!(remedies, [want], "{yaml}");
+    }
+}
+
+#[test]
 fn a_bad_key_costs_itself_and_says_where_it_is() {
     // What stands under the member, where the finding is, and its rule.
     for (body, line, want) in [

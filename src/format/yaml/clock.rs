@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
             self.error(
                 node.place,
                 "never-due",
-                format!("{what} holds no day, so that nothing would ever be due"),
+                format!("no day is named in {what}, so that nothing would ever be due"),
                 "name at least one day, or take the key out",
             );
         }
@@ -46,12 +46,13 @@ impl<'a> Reader<'a> {
         let found = parse_weekday(&text);
         if found.is_none() {
             let keys = Weekdays::ORDER.map(weekday_key);
-            self.error(
-                node.place,
-                "bad-weekday",
-                format!("'{text}' is no day of the week"),
-                suggest::remedy(&text, &keys),
-            );
+            let remedy = if text.contains(['-', ',', ' ']) {
+                "name each day: [mon, tue, wed]".to_owned()
+            } else {
+                suggest::remedy(&text, &keys)
+            };
+            let message = format!("'{text}' is no day of the week");
+            self.error(node.place, "bad-weekday", message, remedy);
         }
         found
     }

@@ -75,6 +75,8 @@ struct Refusal {
 
 const QUOTE: &str = "put texts that hold ': ', ' #' or begin with a sign in double quotes";
 
+const SPACES: &str = "indent with spaces in place of tabs";
+
 impl From<ScanError> for Refusal {
     fn from(error: ScanError) -> Self {
         let marker = error.marker();
@@ -85,7 +87,11 @@ impl From<ScanError> for Refusal {
                 column: marker.col() + 1,
             },
             message: format!("this is not valid YAML: {}", error.info()),
-            remedy: QUOTE,
+            remedy: if error.info().starts_with("tab") {
+                SPACES
+            } else {
+                QUOTE
+            },
         }
     }
 }
@@ -309,8 +315,8 @@ fn refuse_properties(span: &Span, anchor: usize, tagged: bool) -> Result<(), Ref
         return Err(refusal(
             "anchor",
             span,
-            "a text that begins with & names an anchor in YAML, and there are none here",
-            "put the text in double quotes",
+            "what begins with & is an anchor in YAML, and those are not read here",
+            "write out what it stands for, or put a text in double quotes",
         ));
     }
     if tagged {

@@ -16,7 +16,11 @@ const WIDE: usize = 90;
 pub fn team(view: &TeamView, screen: &Screen) -> String {
     let mut page = Page::new(screen);
     let count = text::count(view.members.len(), "member", "members");
-    page.pieces(0, &[(STRONG, &view.team), (PLAIN, "  "), (QUIET, &count)]);
+    if view.team.is_empty() {
+        page.line(0, QUIET, &count);
+    } else {
+        page.pieces(0, &[(STRONG, &view.team), (PLAIN, "  "), (QUIET, &count)]);
+    }
     page.gap();
     write_table(&mut page, view);
     write_findings(&mut page, &view.findings);
@@ -25,7 +29,10 @@ pub fn team(view: &TeamView, screen: &Screen) -> String {
 
 fn write_table(page: &mut Page, view: &TeamView) {
     if view.members.is_empty() {
-        page.line(0, QUIET, "Nobody is in it.");
+        // Where the file cannot be read, who is in it is not known.
+        if view.findings.is_empty() {
+            page.line(0, QUIET, "Nobody is in it.");
+        }
         return;
     }
     let grouped = page.columns() >= WIDE && view.members.iter().any(|row| !groups(row).is_empty());

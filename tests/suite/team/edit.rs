@@ -86,7 +86,11 @@ fn what_makes_no_sense_is_refused_and_nothing_changes() {
         ("team edit --name X", 2, "whose entry"),
         ("team edit ada --time-zone Europe/Pariss", 2, "Europe/Paris"),
         ("team edit ada --hours nine", 2, "--hours: 'nine'"),
-        ("team edit ada --days xyz", 2, "--days: 'xyz'"),
+        (
+            "team edit ada --days mon-fri",
+            2,
+            "--days: 'mon-fri' is no day of the week\nhint: name each day: --days mon,tue,wed\n",
+        ),
         (
             "team edit ada --joined soon",
             2,
@@ -105,7 +109,11 @@ fn what_makes_no_sense_is_refused_and_nothing_changes() {
             1,
             "no path of a calendar",
         ),
-        ("team add ada", 1, "the handle 'ada' is taken"),
+        (
+            "team add ada",
+            1,
+            "the handle 'ada' is taken\nhint: choose another, or change the entry: tidings team edit ada",
+        ),
         ("team add CON!", 2, "is no handle"),
         ("team remove nobody", 1, "there is no member 'nobody'"),
     ] {
@@ -119,6 +127,22 @@ fn what_makes_no_sense_is_refused_and_nothing_changes() {
         .code(1)
         .notes("the log has updates of 'ada'")
         .notes("tidings team remove ada");
+}
+
+#[test]
+fn what_is_wrong_since_a_change_is_said_at_once() {
+    let log = Log::new();
+    let missing = "there is no calendar '.tidings/fr.ics' in the";
+    log.run(&["team", "edit", "ada", "--holidays", ".tidings/fr.ics"])
+        .ok()
+        .notes("changed: the entry of ada\nerror: .tidings/team.yaml:")
+        .notes(missing);
+    // What was wrong before is told by 'tidings team'.
+    let later = log.run(&["team", "edit", "ada", "--role", "coach"]).ok();
+    assert!(!later.stderr().contains(missing), "{later}");
+    log.run(&["team", "add", "mary"])
+        .ok()
+        .notes("mary is in Team Quill\n  say how they are recognised when they post: tidings team edit mary --email ADDRESS\n");
 }
 
 #[cfg(unix)]

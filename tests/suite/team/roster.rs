@@ -45,8 +45,7 @@ fn a_bad_entry_is_named_and_the_others_are_there() {
     for part in [
         "team.yaml:5:16: 'Europe/Pariss' is no time zone",
         "Europe/Paris'",
-        "team.yaml:7:13: 'Grace' is no handle",
-        "team.yaml:6:15: there is no calendar 'fr.ics' in the log",
+        "team.yaml:6:15: there is no calendar 'fr.ics' in the log\nhint: add the file, or correct its path here\nerror: .tidings/team.yaml:7:13: 'Grace' is no handle",
         "linus",
     ] {
         assert!(output.stdout().contains(part), "{part} is not in\n{output}");
