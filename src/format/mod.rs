@@ -61,4 +61,4 @@ pub use team_edit::{add_member, edit_member, remove_member};
 pub use team_writer::{format_members, format_team};
 pub use update::parse_update;
 pub use update_writer::format_update;
-pub use yaml::{MAX_BYTES, parse_hours};
+pub use yaml::{MAX_BYTES, parse_day_and_hour, parse_grace, parse_hour, parse_hours};

@@ -19,7 +19,7 @@ pub(super) use reading::{
 };
 pub(super) use sending::{KeepName, SendingArgs, SyncArgs, parse_limit, parse_span};
 pub(super) use team::{
-    AwayArgs, BackArgs, MemberArgs, RosterArgs, TeamAddArgs, TeamArgs, TeamCommand, TeamEditArgs,
-    TeamImportArgs, TeamRemoveArgs,
+    AwayArgs, BackArgs, MemberArgs, RhythmArgs, RosterArgs, TeamAddArgs, TeamArgs, TeamCommand,
+    TeamEditArgs, TeamImportArgs, TeamRemoveArgs,
 };
 pub(super) use writing::{PostArgs, ResolveArgs, UndoArgs};

@@ -85,7 +85,7 @@ pub(in crate::cli) enum Command {
     /// Receive what the others have posted, and send what is unsent.
     Sync(SyncArgs),
     /// Show who is at work and what is due next; add, change and remove members.
-    Team(TeamArgs),
+    Team(Box<TeamArgs>),
     /// Say when you are away.
     Away(AwayArgs),
     /// End your absence.

@@ -71,6 +71,8 @@ pub(in crate::cli) struct MemberArgs {
     /// How often this person posts, if other than the team.
     #[arg(long, value_name = "CADENCE")]
     pub(in crate::cli) cadence: Option<CadenceName>,
+    #[command(flatten)]
+    pub(in crate::cli) rhythm: RhythmArgs,
     /// One more team.
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) team: Vec<String>,
@@ -91,6 +93,24 @@ pub(in crate::cli) struct MemberArgs {
     pub(in crate::cli) left: Option<String>,
 }
 
+/// What is said of the rhythm in which somebody posts.
+#[derive(Debug, Default, PartialEq, Eq, Args)]
+pub(in crate::cli) struct RhythmArgs {
+    /// The hour at which this person's updates are due, such as 16:00; for
+    /// weekly ones also the day: "fri 16:00".
+    #[arg(long, value_name = "HOUR")]
+    pub(in crate::cli) due: Option<String>,
+    /// How long after that one is waited for, such as 16h or 3d.
+    #[arg(long, value_name = "TIME")]
+    pub(in crate::cli) grace: Option<String>,
+    /// Each how many days or weeks one is due; 1 is each of them.
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub(in crate::cli) every: Option<u32>,
+    /// The first day that counts, from which they are counted.
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) from: Option<String>,
+}
+
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  tidings team add grace --name \"Grace Sample\" --email grace@example.org --time-zone America/Lima\n  tidings team add linus --email linus@example.org --team platform --cadence weekly"
@@ -107,7 +127,7 @@ pub(in crate::cli) struct TeamAddArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings team edit\n  tidings team edit ada --time-zone Asia/Tokyo --cadence weekly\n  tidings team edit ada --email ada@new.example.org --drop cadence\n  tidings team edit ada --drop email=ada@new.example.org"
+    after_help = "Examples:\n  tidings team edit\n  tidings team edit ada --time-zone Asia/Tokyo --cadence weekly --due \"thu 16:00\"\n  tidings team edit ada --email ada@new.example.org --drop cadence\n  tidings team edit ada --drop email=ada@new.example.org\n\nWhat holds for the whole team, such as its cadence, stands in the file: 'tidings team edit' opens it."
 )]
 pub(in crate::cli) struct TeamEditArgs {
     /// The member; without one the whole team file opens in the editor.

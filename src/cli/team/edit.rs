@@ -1,7 +1,7 @@
 use super::entry;
 use super::file;
 use super::task::Task;
-use crate::cli::args::{MemberArgs, TeamEditArgs};
+use crate::cli::args::{MemberArgs, RhythmArgs, TeamEditArgs};
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::model::{Handle, Member};
@@ -88,6 +88,7 @@ fn says_nothing(args: &MemberArgs) -> bool {
         hours,
         holidays,
         cadence,
+        rhythm,
         team,
         project,
         role,
@@ -100,5 +101,6 @@ fn says_nothing(args: &MemberArgs) -> bool {
     single.iter().all(|value| value.is_none())
         && lists.iter().all(|values| values.is_empty())
         && cadence.is_none()
+        && *rhythm == RhythmArgs::default()
         && !observer
 }

@@ -3,12 +3,13 @@
 use anyhow::Context;
 use chrono::Weekday;
 
+use super::rhythm;
 use super::task::Task;
-use crate::cli::args::{CadenceName, MemberArgs};
+use crate::cli::args::MemberArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::parse_zone;
 use crate::format::parse_hours;
-use crate::model::{Member, Move, PeriodKind, Team};
+use crate::model::{Member, Move, Team};
 
 /// Makes an entry say what the options say.
 pub(super) fn apply(task: &Task<'_>, args: &MemberArgs, member: &mut Member) -> anyhow::Result<()> {
@@ -35,12 +36,7 @@ pub(super) fn apply(task: &Task<'_>, args: &MemberArgs, member: &mut Member) -> 
     }
     apply_work(args, member, team)?;
     member.holidays = args.holidays.clone().or(member.holidays.take());
-    if let Some(cadence) = args.cadence {
-        member.cadence = Some(team.cadence.only(match cadence {
-            CadenceName::Daily => PeriodKind::Day,
-            CadenceName::Weekly => PeriodKind::Week,
-        }));
-    }
+    rhythm::apply(task, args, member)?;
     add(&mut member.teams, &args.team);
     add(&mut member.projects, &args.project);
     add(&mut member.roles, &args.role);

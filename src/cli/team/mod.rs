@@ -7,6 +7,7 @@ mod file;
 mod import;
 mod list;
 mod remove;
+mod rhythm;
 mod task;
 
 pub(super) use list::run;

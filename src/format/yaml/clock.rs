@@ -149,7 +149,8 @@ pub(in crate::format) fn parse_weekday(text: &str) -> Option<Weekday> {
 }
 
 /// Reads an hour of the clock: `17:00` or `9:30`.
-pub(in crate::format) fn parse_hour(text: &str) -> Option<NaiveTime> {
+#[must_use]
+pub fn parse_hour(text: &str) -> Option<NaiveTime> {
     let (hours, minutes) = text.trim().split_once(':')?;
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if !matches!(hours.len(), 1 | 2) || minutes.len() != 2 || !digits(hours) || !digits(minutes) {
@@ -172,9 +173,8 @@ pub fn parse_hours(text: &str) -> Option<(NaiveTime, NaiveTime)> {
 }
 
 /// Reads a day of the week, an hour, or both.
-pub(in crate::format) fn parse_day_and_hour(
-    text: &str,
-) -> Option<(Option<Weekday>, Option<NaiveTime>)> {
+#[must_use]
+pub fn parse_day_and_hour(text: &str) -> Option<(Option<Weekday>, Option<NaiveTime>)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words[..] {
         [day, hour] => Some((Some(parse_weekday(day)?), Some(parse_hour(hour)?))),
@@ -187,7 +187,8 @@ pub(in crate::format) fn parse_day_and_hour(
 }
 
 /// Reads a length of time out of days, hours and minutes, the longest first.
-pub(in crate::format) fn parse_grace(text: &str) -> Option<TimeDelta> {
+#[must_use]
+pub fn parse_grace(text: &str) -> Option<TimeDelta> {
     let mut minutes: i64 = 0;
     let mut before = i64::MAX;
     for word in text.split_whitespace() {

@@ -16,8 +16,8 @@ mod scalar;
 mod stored;
 mod word;
 
-pub use clock::parse_hours;
 pub(super) use clock::{format_grace, format_hour, parse_weekday};
+pub use clock::{parse_day_and_hour, parse_grace, parse_hour, parse_hours};
 pub(super) use document::Document;
 pub use encoding::MAX_BYTES;
 pub(super) use encoding::{BYTE_ORDER_MARK, decode};

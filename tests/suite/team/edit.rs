@@ -17,6 +17,18 @@ fn each_command_changes_its_lines_in_one_commit() {
             "grace: entry changed",
         ),
         (
+            "team edit grace --due thu --grace 2d --every 2 --from 2026-11-02",
+            ", cadence: weekly }",
+            ", cadence: {weekly: {due: thu 17:00, grace: \"2d\", every: 2, from: 2026-11-02}} }",
+            "grace: entry changed",
+        ),
+        (
+            "team edit ada --due 10:30",
+            "      teams: [platform]\n      roles: [lead]\n",
+            "      cadence:\n        daily:\n          due: \"10:30\"\n      teams: [platform]\n      roles: [lead]\n",
+            "ada: entry changed",
+        ),
+        (
             "team edit grace --drop cadence",
             ", cadence: weekly }",
             " }",
@@ -114,6 +126,23 @@ fn what_makes_no_sense_is_refused_and_nothing_changes() {
             1,
             "the handle 'ada' is taken\nhint: choose another, or change the entry: tidings team edit ada",
         ),
+        (
+            "team edit ada --due noon",
+            2,
+            "'noon' is no hour; write 16:00",
+        ),
+        (
+            "team edit grace --due noon",
+            2,
+            "write \"fri 16:00\" or 16:00",
+        ),
+        (
+            "team edit grace --grace ages",
+            2,
+            "--grace: 'ages' is no length of time",
+        ),
+        ("team edit ada --every 0", 2, "0 is not in 1..=1000"),
+        ("team edit ada --from when", 2, "--from"),
         ("team add CON!", 2, "is no handle"),
         ("team remove nobody", 1, "there is no member 'nobody'"),
     ] {
@@ -143,6 +172,29 @@ fn what_is_wrong_since_a_change_is_said_at_once() {
     log.run(&["team", "add", "mary"])
         .ok()
         .notes("mary is in Team Quill\n  say how they are recognised when they post: tidings team edit mary --email ADDRESS\n");
+}
+
+#[test]
+fn a_rhythm_is_changed_where_it_is_clear_which() {
+    let log = Log::with(
+        "tidings: 1\ncadence: { daily: { due: \"16:00\" }, weekly: { due: fri 15:00 } }\n\
+         members:\n  - handle: ada\n    emails: [ada@example.org]\n",
+    );
+    let before = log.team();
+    log.run(&["team", "edit", "ada", "--grace", "2d"])
+        .code(2)
+        .notes("'ada' posts both daily and weekly")
+        .notes("tidings team edit");
+    assert_eq!(log.team(), before);
+    let thursday = ["--cadence", "weekly", "--due", "thu 16:00"];
+    log.run(&[&["team", "edit", "ada"], &thursday[..]].concat())
+        .ok();
+    let weekly = "    cadence:\n      weekly:\n        due: thu 16:00\n";
+    assert_eq!(log.team(), format!("{before}{weekly}"));
+    // What is not said stays.
+    log.run(&["team", "edit", "ada", "--due", "17:30"]).ok();
+    let later = weekly.replace("16:00", "17:30");
+    assert_eq!(log.team(), format!("{before}{later}"));
 }
 
 #[cfg(unix)]
