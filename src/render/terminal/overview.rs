@@ -158,7 +158,9 @@ fn rows(digest: &Digest) -> Vec<Row<'_>> {
     let absent = || digest.missing.iter().chain(&digest.away);
     let is_awaited = |part: &&AttendanceView| {
         let open = |duty: &DutyView| duty.expected && AWAITED.contains(&duty.state.as_str());
-        part.periods.iter().any(open)
+        // Of who posted, a filter may show nothing.
+        part.posted == 0
+            && part.periods.iter().any(open)
             && !updates.contains_key(part.handle.as_str())
             && !absent().any(|member| member.handle == part.handle)
     };

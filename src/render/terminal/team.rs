@@ -11,6 +11,9 @@ use crate::text;
 /// Columns from which on there is room for groups.
 const WIDE: usize = 90;
 
+/// Columns below which it is not told until when somebody is at work or off.
+const NARROW: usize = 64;
+
 /// Returns the team as a table: who is at work, and what is due next.
 #[must_use]
 pub fn team(view: &TeamView, screen: &Screen) -> String {
@@ -36,7 +39,9 @@ fn write_table(page: &mut Page, view: &TeamView) {
         return;
     }
     let grouped = page.columns() >= WIDE && view.members.iter().any(|row| !groups(row).is_empty());
-    let mut headings = vec!["Member", "Local time", "Now", "Next due"];
+    let narrow = page.columns() < NARROW;
+    let clock = if narrow { "Local" } else { "Local time" };
+    let mut headings = vec!["Member", clock, "Now", "Next due"];
     headings.extend(grouped.then_some("Groups"));
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
@@ -48,7 +53,7 @@ fn write_table(page: &mut Page, view: &TeamView) {
         let mut cells = vec![
             text::terminal(&row.name).into_owned(),
             local.map_or_else(String::new, |local| local.format("%a %H:%M").to_string()),
-            now(row, local),
+            now(row, local, narrow),
             row.next_due.as_ref().map_or_else(
                 || if row.observer { "observer" } else { "-" }.to_owned(),
                 |due| next_due(due, local),
@@ -58,7 +63,8 @@ fn write_table(page: &mut Page, view: &TeamView) {
         table.add_row(cells.into_iter().map(Cell::new));
     }
     for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((if at == 0 { 0 } else { 2 }, 0));
+        let gutter = if narrow { 1 } else { 2 };
+        column.set_padding((if at == 0 { 0 } else { gutter }, 0));
     }
     for (at, line) in table.lines().enumerate() {
         let style = if at == 0 { QUIET } else { PLAIN };
@@ -66,9 +72,9 @@ fn write_table(page: &mut Page, view: &TeamView) {
     }
 }
 
-/// Says what the member does now, and until when.
-fn now(row: &RosterView, local: Option<DateTime<FixedOffset>>) -> String {
-    let clock = |at: &Option<String>| at.as_ref().map(|at| moment(at, local));
+/// Says what the member does now, and where there is room until when.
+fn now(row: &RosterView, local: Option<DateTime<FixedOffset>>, narrow: bool) -> String {
+    let clock = |at: &Option<String>| at.as_ref().filter(|_| !narrow).map(|at| moment(at, local));
     let until = clock(&row.until).map_or_else(String::new, |at| format!(" until {at}"));
     let reason = row.reason.as_ref();
     let reason = reason.map(|reason| text::terminal(reason).into_owned());

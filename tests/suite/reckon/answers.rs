@@ -136,6 +136,10 @@ fn who_may_still_post_stands_among_those_who_did() {
         assert!(friday.contains(want), "{friday}");
         assert!(!digest(NOW).contains(want));
     }
+    // Grace posted, and nothing of the project.
+    let saturday = "2026-11-21T12:00:00Z";
+    let ink = place.read(saturday, &["digest", "2026-11-20", "--project", "ink"]);
+    assert!(!ink.contains("not yet"), "{ink}");
 }
 
 #[test]

@@ -51,3 +51,17 @@ fn a_bad_entry_is_named_and_the_others_are_there() {
         assert!(output.stdout().contains(part), "{part} is not in\n{output}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_narrow_terminal_has_a_line_for_everybody() {
+    let log = Log::new();
+    let (code, screen) = log.tidings(&["team"]).terminal(44, 20).end();
+    assert_eq!(code, 0, "{screen}");
+    for line in [
+        "Ada Example  Mon 10:00 at work 17:00",
+        "Grace Sample Mon 04:00 off",
+    ] {
+        assert!(screen.contains(line), "{line} is not in\n{screen}");
+    }
+}
