@@ -53,6 +53,7 @@ fn the_first_page_can_be_followed() {
     grace.works();
     follow(&grace, &mut blocks, "Every day");
     follow(&grace, &mut blocks, "Digests");
+    follow(&grace, &mut blocks, "A team in many time zones");
     assert_eq!(blocks, [], "nobody has run these");
 }
 
