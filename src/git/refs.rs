@@ -125,6 +125,20 @@ impl Repository {
         })
     }
 
+    /// Lists where a ref has been, as far as git keeps a log of it, the latest
+    /// first.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Spawn`].
+    pub fn ref_log(&self, name: &str) -> Result<Vec<ObjectId>, GitError> {
+        let args = ["log", "--walk-reflogs", "--format=%H", name, "--"];
+        let ran = self.bound().run(&self.run_dir(), &args, b"")?;
+        let text = ran.text();
+        let ids = text.lines().filter_map(|line| ObjectId::parse(line).ok());
+        Ok(ids.collect())
+    }
+
     /// Finds the lock file of the reftables when git says that it could not
     /// make it; git does not name it.
     fn table_lock(&self, message: &str) -> Option<PathBuf> {

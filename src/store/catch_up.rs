@@ -1,4 +1,3 @@
-use super::rebase::Rebasing;
 use super::seen::Seen;
 use super::{Log, Signer, StoreError, Waiting};
 use crate::git::{Change as GitChange, ObjectId, changed_paths};
@@ -76,21 +75,10 @@ impl Log {
             let Some(tip) = tip else {
                 return Ok(Some(()));
             };
-            let rebased = match self.rebase(tip, Some(base), signer)? {
-                Rebasing::Done(rebased) => rebased,
-                Rebasing::Unrelated => {
-                    let reason = "it has no commit in common with the one at the remote";
-                    caught_up.behind = Some(reason.to_owned());
-                    return Ok(Some(()));
-                }
-                Rebasing::Unsignable(commit) => {
-                    let reason = format!("commit {commit} cannot be signed again as it is");
+            let rebased = match self.rebase(tip, Some(base), signer)?.done() {
+                Ok(rebased) => rebased,
+                Err(reason) => {
                     caught_up.behind = Some(reason);
-                    return Ok(Some(()));
-                }
-                Rebasing::Diverged(paths) => {
-                    let paths = paths.join(", ");
-                    caught_up.behind = Some(format!("both sides changed {paths}"));
                     return Ok(Some(()));
                 }
             };

@@ -1,5 +1,6 @@
 use super::change::{Change, Saved, Signer};
 use super::outbox::ID;
+use super::seen::Seen;
 use super::{Log, StoreError};
 use crate::format::{LogPath, parse_path};
 use crate::git::{Collision, Commit, Durability, GitError, ObjectId, TreeEdit};
@@ -46,14 +47,15 @@ impl Log {
         if refs.is_empty() {
             return Ok(Vec::new());
         }
-        let Some(tip) = self.known_tip()? else {
+        let Some(tip) = self.tip_with_what_came()? else {
             return Ok(Vec::new());
         };
         let mut waiting = Vec::new();
         for (name, id) in refs {
             let commit = self.repository().commit(id)?;
             // Of two logs in one repository each has its own.
-            if self.repository().merge_base(id, tip)?.is_none() || self.is_settled(&commit, tip)? {
+            // What is in the log was decided, and only its ref left behind.
+            if self.repository().merge_base(id, tip)?.is_none() || self.has(tip, &commit)? {
                 continue;
             }
             let id = name.strip_prefix(PLACE).unwrap_or(&name).to_owned();
@@ -163,13 +165,19 @@ impl Log {
         Ok(self.repository().ref_tip(&name)?.is_some())
     }
 
-    /// Returns whether a commit that waited is in the log, and only its ref
-    /// was left behind.
-    fn is_settled(&self, commit: &Commit, tip: ObjectId) -> Result<bool, StoreError> {
-        let Some(id) = commit.trailer(ID) else {
-            return Ok(false);
+    /// Returns the newest commit of the log that has what came from the
+    /// remote: a branch that is checked out may lack it, and hold what waits.
+    fn tip_with_what_came(&self) -> Result<Option<ObjectId>, StoreError> {
+        if let Some(shown) = self.shown() {
+            return Ok(Some(shown));
+        }
+        let (Some(tip), Some(remote)) = (self.known_tip()?, self.remote()?) else {
+            return Ok(self.known_tip()?);
         };
-        Ok(self.ids_since(tip, commit.id)?.contains(id))
+        Ok(match Seen::read(self, &remote)?.base {
+            Some(base) if !self.repository().contains(base, tip)? => Some(base),
+            _ => Some(tip),
+        })
     }
 
     /// Finds out how a waiting commit stands to the log.

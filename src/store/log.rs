@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
+use super::seen::Seen;
 use super::{LogTree, StoreError};
 use crate::format::TEAM_PATH;
 use crate::git::{Contact, Durability, GitError, ObjectId, Repository};
@@ -60,6 +61,12 @@ impl Log {
     /// Lets reading begin at a commit where the branch cannot be brought.
     pub(super) fn show(&self, tip: ObjectId) {
         self.shown.set(Some(tip));
+    }
+
+    /// Returns the commit that reading begins at where the branch could not be
+    /// brought there.
+    pub(super) fn shown(&self) -> Option<ObjectId> {
+        self.shown.get()
     }
 
     /// Lets reading begin at the branch again, because it has been moved.
@@ -146,7 +153,7 @@ impl Log {
         let Some(remote) = self.remote()? else {
             return Ok(None);
         };
-        let seen = super::seen::Seen::name(&remote, &self.branch);
+        let seen = Seen::name(&remote, &self.branch);
         let tip = self.repository.ref_tip(&seen)?;
         Ok(tip.map(|tip| (remote, tip)))
     }
@@ -221,6 +228,8 @@ impl Log {
         if !made {
             return Err(StoreError::Raced(1));
         }
+        // Git forgets where the remote was as soon as it is fetched again.
+        Seen::read(self, remote)?.note(self, Some(tip), Durability::FULL)?;
         // Posting needs no upstream, so settings that cannot be written are no
         // reason to refuse it; 'git pull' names the remedy.
         self.repository.track(remote, &self.branch).ok();

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::seen::Seen;
 use super::{Log, StoreError};
@@ -36,6 +36,16 @@ impl Outbox {
     }
 }
 
+/// The commits that are unsent.
+#[derive(Debug, Default)]
+pub(super) struct Unsent {
+    /// They themselves, from the tip back.
+    pub(super) commits: Vec<Commit>,
+    /// Whether one of them bears the name of one that was sent and does
+    /// something else: somebody amended it by hand.
+    pub(super) amended: bool,
+}
+
 impl Log {
     /// Returns what is unsent, as far as is known here without asking the
     /// remote; `None` where there is no remote.
@@ -49,7 +59,7 @@ impl Log {
         };
         let seen = Seen::read(self, &remote)?;
         let commits = match self.repository().branch_tip(self.branch())? {
-            Some(tip) => self.unsent(tip, seen.base, Outbox::MANY)?,
+            Some(tip) => self.unsent(tip, seen.base, Outbox::MANY)?.commits,
             None => Vec::new(),
         };
         let is_post = |commit: &&Commit| {
@@ -70,10 +80,11 @@ impl Log {
         tip: ObjectId,
         base: Option<ObjectId>,
         limit: usize,
-    ) -> Result<Vec<Commit>, StoreError> {
+    ) -> Result<Unsent, StoreError> {
         let repository = self.repository();
+        let mut unsent = Unsent::default();
         if base == Some(tip) {
-            return Ok(Vec::new());
+            return Ok(unsent);
         }
         let hidden: Vec<ObjectId> = base.into_iter().collect();
         let ids = repository.commits_between(&hidden, tip, limit)?;
@@ -81,40 +92,90 @@ impl Log {
         for id in ids {
             commits.push(repository.commit_at_least(id)?);
         }
-        if commits.is_empty() {
-            return Ok(commits);
-        }
-        let Some(base) = base else {
-            return Ok(commits);
+        let all_of_them = match base {
+            Some(base) if !commits.is_empty() => repository.contains(base, tip)?,
+            _ => true,
         };
-        if repository.contains(base, tip)? {
-            return Ok(commits);
-        }
+        let (Some(base), false) = (base, all_of_them) else {
+            unsent.commits = commits;
+            return Ok(unsent);
+        };
         let sent = self.ids_since(base, tip)?;
-        let mut unsent = Vec::with_capacity(commits.len());
         for commit in commits {
-            let is_sent = commit.trailer(ID).is_some_and(|id| sent.contains(id));
-            // What waits is there still where a checkout keeps the branch.
-            if !is_sent && !self.waits(&commit)? {
-                unsent.push(commit);
+            if let Some(&there) = commit.trailer(ID).and_then(|id| sent.get(id)) {
+                if self.is_made_anew(&commit, there)? {
+                    continue;
+                }
+                unsent.amended = true;
+            } else if self.waits(&commit)? {
+                // It is there still where a checkout keeps the branch.
+                continue;
             }
+            unsent.commits.push(commit);
         }
         Ok(unsent)
     }
 
-    /// Collects what the commits are known by that `tip` has and `known` has
-    /// not.
+    /// Returns whether a commit does, where it is, what another one does
+    /// elsewhere.
+    fn is_made_anew(&self, commit: &Commit, there: ObjectId) -> Result<bool, StoreError> {
+        let repository = self.repository();
+        let there = repository.commit_at_least(there)?;
+        let ([before], [onto]) = (&commit.parents[..], &there.parents[..]) else {
+            return Ok(true);
+        };
+        let tree_of = |&id: &ObjectId| repository.commit_at_least(id).map(|commit| commit.tree);
+        let put = repository.put_changes(
+            Some(tree_of(before)?),
+            commit.tree,
+            Some(tree_of(onto)?),
+            true,
+            &mut |collision| self.settle(collision),
+        )?;
+        Ok(put == Ok(there.tree))
+    }
+
+    /// Returns whether a commit is in the history of `tip`, as it is or made
+    /// anew.
+    pub(super) fn has(&self, tip: ObjectId, commit: &Commit) -> Result<bool, StoreError> {
+        if self.repository().contains(commit.id, tip)? {
+            return Ok(true);
+        }
+        let Some(id) = commit.trailer(ID) else {
+            return Ok(false);
+        };
+        Ok(self.ids_since(tip, commit.id)?.contains_key(id))
+    }
+
+    /// Returns whether the remote is known to have a commit, as it is or made
+    /// anew.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn is_sent(&self, commit: ObjectId) -> Result<bool, StoreError> {
+        let Some(remote) = self.remote()? else {
+            return Ok(false);
+        };
+        match Seen::read(self, &remote)?.base {
+            Some(base) => self.has(base, &self.repository().commit(commit)?),
+            None => Ok(false),
+        }
+    }
+
+    /// Collects the commits that `tip` has and `known` has not, by what they
+    /// are known by.
     pub(super) fn ids_since(
         &self,
         tip: ObjectId,
         known: ObjectId,
-    ) -> Result<BTreeSet<String>, StoreError> {
+    ) -> Result<BTreeMap<String, ObjectId>, StoreError> {
         let repository = self.repository();
         let commits = repository.commits_between(&[known], tip, usize::MAX)?;
-        let mut ids = BTreeSet::new();
+        let mut ids = BTreeMap::new();
         for commit in commits {
             let commit = repository.commit_at_least(commit)?;
-            ids.extend(commit.trailer(ID).map(str::to_owned));
+            ids.extend(commit.trailer(ID).map(|id| (id.to_owned(), commit.id)));
         }
         Ok(ids)
     }

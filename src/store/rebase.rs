@@ -29,6 +29,18 @@ pub(super) struct Rebased {
     pub(super) aside: Vec<Waiting>,
 }
 
+impl Rebasing {
+    /// Returns what is there now, or says why nothing is.
+    pub(super) fn done(self) -> Result<Rebased, String> {
+        Err(match self {
+            Self::Done(rebased) => return Ok(rebased),
+            Self::Unrelated => "it has no commit in common with the one at the remote".to_owned(),
+            Self::Unsignable(commit) => format!("commit {commit} cannot be signed again as it is"),
+            Self::Diverged(paths) => format!("both sides changed {}", paths.join(", ")),
+        })
+    }
+}
+
 impl Rebased {
     fn whole(tip: ObjectId, commits: &[Commit]) -> Self {
         Self {
@@ -52,7 +64,8 @@ impl Log {
         signer: &Signer,
     ) -> Result<Rebasing, StoreError> {
         let repository = self.repository();
-        let mut commits = self.unsent(tip, base, usize::MAX)?;
+        let unsent = self.unsent(tip, base, usize::MAX)?;
+        let mut commits = unsent.commits;
         commits.reverse();
         let Some(base) = base else {
             return Ok(Rebasing::Done(Rebased::whole(tip, &commits)));
@@ -68,13 +81,17 @@ impl Log {
                 && commit.trailer(ID).is_some()
                 && (!commit.signed || commit.committer.email == signer.committer.email)
         };
-        if commits.iter().all(remakes) {
+        if !unsent.amended && commits.iter().all(remakes) {
             let replayed = self.replay(&commits, base, signer)?;
             if !matches!(replayed, Rebasing::Unsignable(_)) {
                 return Ok(replayed);
             }
         }
-        self.join(tip, base, signer)
+        let note = format!(
+            "tidings: join what was committed here to '{}'",
+            self.branch()
+        );
+        self.join(tip, base, &commits, &note, signer)
     }
 
     /// Makes commits anew on `base`, and sets aside what clashes there.
@@ -146,31 +163,16 @@ impl Log {
         Ok(changed.changes.into_iter().map(|c| c.path).collect())
     }
 
-    /// Joins what was committed here with what the remote has.
-    fn join(&self, tip: ObjectId, base: ObjectId, signer: &Signer) -> Result<Rebasing, StoreError> {
-        let note = format!(
-            "tidings: join what was committed here to '{}'",
-            self.branch()
-        );
-        Ok(match self.merge_tips(tip, base, &note, signer)? {
-            Err(paths) => Rebasing::Diverged(paths),
-            Ok(joined) => {
-                let mut commits = self.unsent(tip, Some(base), usize::MAX)?;
-                commits.reverse();
-                Rebasing::Done(Rebased::whole(joined, &commits))
-            }
-        })
-    }
-
-    /// Makes a merge commit of two tips, so that nothing of either is missing;
-    /// the files that both changed when that cannot be.
-    pub(super) fn merge_tips(
+    /// Joins `mine`, in which these commits are unsent, with what the remote
+    /// has by a merge commit, so that nothing of either is missing.
+    pub(super) fn join(
         &self,
         mine: ObjectId,
         theirs: ObjectId,
+        commits: &[Commit],
         note: &str,
         signer: &Signer,
-    ) -> Result<Result<ObjectId, Vec<String>>, StoreError> {
+    ) -> Result<Rebasing, StoreError> {
         let repository = self.repository();
         let tree_of = |id| repository.commit(id).map(|commit| commit.tree);
         let common = repository.merge_base(mine, theirs)?;
@@ -183,7 +185,7 @@ impl Log {
         )?;
         let tree = match tree {
             Ok(tree) => tree,
-            Err(paths) => return Ok(Err(paths)),
+            Err(paths) => return Ok(Rebasing::Diverged(paths)),
         };
         let joined = repository.write_commit(&NewCommit {
             tree,
@@ -194,6 +196,6 @@ impl Log {
             sign: signer.sign,
             durability: signer.durability,
         })?;
-        Ok(Ok(joined))
+        Ok(Rebasing::Done(Rebased::whole(joined, commits)))
     }
 }

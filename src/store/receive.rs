@@ -72,6 +72,8 @@ impl Log {
     pub(super) fn ask(&self, seen: &mut Seen, contact: &Contact) -> Result<Word, StoreError> {
         let repository = self.repository();
         let (remote, branch) = (&seen.remote, self.branch());
+        // What is pushed meanwhile is not asked after.
+        let unanswered = self.unanswered();
         let fetched = repository.fetch_tip(remote, branch, &seen.fetched, contact)?;
         let now = match fetched {
             Fetched::At(now) => Some(now),
@@ -80,7 +82,7 @@ impl Log {
                 return Ok(Word::Unreachable { message, timed_out });
             }
         };
-        self.clear_tried();
+        self.clear_tried(unanswered);
         let Some(base) = seen.base else {
             return Ok(now.map_or(Word::NoBranch, Word::At));
         };
@@ -100,6 +102,25 @@ impl Log {
         let Some(local) = repository.branch_tip(self.branch())? else {
             return Ok(false);
         };
-        Ok(repository.contains(now, local)? && !repository.contains(base, local)?)
+        if !repository.contains(now, local)? || repository.contains(base, local)? {
+            return Ok(false);
+        }
+        // A checked out branch that has not followed yet looks the same when
+        // the remote was set back.
+        let set_back = repository.contains(now, base)?;
+        Ok(!set_back || self.has_been_at(base)?)
+    }
+
+    /// Returns whether the local branch once had a commit, as far as git keeps
+    /// a log of it.
+    fn has_been_at(&self, commit: ObjectId) -> Result<bool, StoreError> {
+        let repository = self.repository();
+        for was in repository.ref_log(&self.ref_name())? {
+            // What was there may be gone since.
+            if repository.commit(was).is_ok() && repository.contains(commit, was)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

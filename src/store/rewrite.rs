@@ -1,8 +1,8 @@
-use super::rebase::Rebasing;
+use super::rebase::{Rebased, Rebasing};
 use super::seen::Seen;
 use super::{Log, Sending, Signer, StoreError, Waiting};
 use crate::format::{LogPath, parse_path};
-use crate::git::{Change, Contact, ObjectId, changed_paths};
+use crate::git::{Change, Contact, Durability, ObjectId, changed_paths};
 use crate::model::{Handle, Period};
 
 /// A remote that no longer has what it was seen to have: somebody rewrote
@@ -22,8 +22,8 @@ pub struct Rewrite {
 /// What taking over a rewritten history did.
 #[derive(Clone, Debug)]
 pub struct Taken {
-    /// The ref that keeps the history that was here.
-    pub kept: String,
+    /// The refs that keep the history that was here.
+    pub kept: Vec<String>,
     /// Where the local branch is now.
     pub tip: ObjectId,
     /// The commits that were unsent, each with the one that stands for it.
@@ -86,28 +86,23 @@ impl Log {
         let durability = signer.durability;
         let taken = self.in_turn(|tip| {
             let tip = tip.ok_or_else(|| self.no_branch())?;
-            let mut unsent = self.unsent(tip, Some(rewrite.seen), usize::MAX)?;
+            let mut unsent = self.unsent(tip, Some(rewrite.seen), usize::MAX)?.commits;
             unsent.reverse();
             let there = self.ids_since(now, tip)?;
             // A merge joins with what is no longer there; what it joined is
             // among the others.
             unsent.retain(|commit| {
                 let id = commit.trailer(super::outbox::ID);
-                commit.parents.len() == 1 && !id.is_some_and(|id| there.contains(id))
+                commit.parents.len() == 1 && !id.is_some_and(|id| there.contains_key(id))
             });
             let rebased = match self.replay(&unsent, now, signer)? {
-                Rebasing::Done(rebased) => rebased,
                 Rebasing::Unsignable(commit) => return Err(StoreError::Unsignable(commit)),
-                Rebasing::Unrelated | Rebasing::Diverged(_) => {
-                    return Err(StoreError::Behind {
-                        branch: self.branch().to_owned(),
-                        reason: "what is unsent cannot be put onto it".to_owned(),
-                    });
-                }
+                rebasing => self.there(rebasing)?,
             };
-            let kept = format!("refs/tidings/kept/{}", &tip.to_string()[..12]);
-            if repository.ref_tip(&kept)?.is_none() {
-                self.put_ref(&kept, Some(tip), None, "kept", durability)?;
+            let mut kept = vec![self.keep(tip, durability)?];
+            // A checked out branch may not have followed as far.
+            if !repository.contains(rewrite.seen, tip)? {
+                kept.push(self.keep(rewrite.seen, durability)?);
             }
             let paths = self.paths_between(tip, rebased.tip)?;
             let note = "take what the remote has";
@@ -139,22 +134,21 @@ impl Log {
         let repository = self.repository();
         self.in_turn(|tip| {
             let tip = tip.ok_or_else(|| self.no_branch())?;
-            let Some(now) = rewrite.now else {
-                return Ok(Some(()));
+            // A checked out branch may not have followed as far as was seen.
+            let mine = self
+                .there(self.rebase(tip, Some(rewrite.seen), signer)?)?
+                .tip;
+            let joined = match rewrite.now {
+                Some(now) if !repository.contains(now, mine)? => {
+                    let note =
+                        format!("tidings: restore what was taken out of '{}'", self.branch());
+                    self.there(self.join(mine, now, &[], &note, signer)?)?.tip
+                }
+                _ => mine,
             };
-            if repository.contains(now, tip)? {
+            if joined == tip {
                 return Ok(Some(()));
             }
-            let note = format!("tidings: restore what was taken out of '{}'", self.branch());
-            let joined = match self.merge_tips(tip, now, &note, signer)? {
-                Ok(joined) => joined,
-                Err(paths) => {
-                    return Err(StoreError::Behind {
-                        branch: self.branch().to_owned(),
-                        reason: format!("both sides changed {}", paths.join(", ")),
-                    });
-                }
-            };
             let paths = self.paths_between(tip, joined)?;
             let moved =
                 self.move_branch(signer.durability, Some(tip), joined, &paths, "restore")?;
@@ -163,5 +157,22 @@ impl Log {
         let mut seen = Seen::read(self, &rewrite.remote)?;
         seen.note(self, rewrite.now, signer.durability)?;
         self.send(signer, contact)
+    }
+
+    /// Returns what was put onto something; an error where it was not.
+    fn there(&self, rebasing: Rebasing) -> Result<Rebased, StoreError> {
+        rebasing.done().map_err(|reason| StoreError::Behind {
+            branch: self.branch().to_owned(),
+            reason,
+        })
+    }
+
+    /// Keeps a commit under a ref of its own, and returns the ref.
+    fn keep(&self, commit: ObjectId, durability: Durability) -> Result<String, StoreError> {
+        let kept = format!("refs/tidings/kept/{}", &commit.to_string()[..12]);
+        if self.repository().ref_tip(&kept)?.is_none() {
+            self.put_ref(&kept, Some(commit), None, "kept", durability)?;
+        }
+        Ok(kept)
     }
 }

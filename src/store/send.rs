@@ -69,11 +69,21 @@ impl Log {
             sending.delivery,
             Delivery::NotSent(NotSent::Rewritten(_) | NotSent::Unrelated { .. })
         );
-        if settled && seen.base.is_some() {
-            seen.note(self, seen.base, signer.durability)?;
-            let caught_up = self.follow(seen.base, signer, reach)?;
-            sending.aside.extend(caught_up.aside);
-            sending.behind = caught_up.behind;
+        if settled && seen.base.is_some() && sending.behind.is_none() {
+            let caught_up = seen
+                .note(self, seen.base, signer.durability)
+                .and_then(|()| self.follow(seen.base, signer, reach));
+            match caught_up {
+                Ok(caught_up) => {
+                    sending.aside.extend(caught_up.aside);
+                    sending.behind = caught_up.behind;
+                }
+                // What was sent was sent, whatever goes wrong here since.
+                Err(error) if matches!(sending.delivery, Delivery::Sent(_)) => {
+                    sending.behind = Some(error.to_string());
+                }
+                Err(error) => return Err(error),
+            }
         }
         Ok(sending)
     }
@@ -107,10 +117,15 @@ impl Log {
             };
             sending.aside.extend(rebased.aside);
             if seen.base == Some(rebased.tip) {
-                // What was pushed and is not set aside is there: another
-                // process has sent it.
-                let aside: Vec<ObjectId> = sending.aside.iter().map(|w| w.commit.id).collect();
-                sending.carried.retain(|(old, _)| !aside.contains(old));
+                // Another process has sent what this one tried to, or has
+                // taken it back.
+                let mut carried = Vec::new();
+                for (old, new) in std::mem::take(&mut sending.carried) {
+                    if self.has(rebased.tip, &repository.commit(old)?)? {
+                        carried.push((old, new));
+                    }
+                }
+                sending.carried = carried;
                 return Ok(if sending.carried.is_empty() {
                     Delivery::Nothing
                 } else {
@@ -129,13 +144,18 @@ impl Log {
             let (message, lock) =
                 match repository.push(remote, branch, rebased.tip, seen.base, contact)? {
                     Pushed::Accepted => {
-                        let made = sending.carried.iter().filter(|(old, new)| old != new);
-                        let made = made.map(|(_, new)| *new);
                         let last = (rebased.tip != tip).then_some(rebased.tip);
-                        let made: Vec<ObjectId> = made.chain(last).collect();
-                        repository.settle_commits(&made, signer.durability)?;
-                        seen.note(self, Some(rebased.tip), signer.durability)?;
-                        tried.answered();
+                        let made = sending.carried.iter().filter(|(old, new)| old != new);
+                        let made = made.map(|(_, new)| *new).chain(last);
+                        let noted = repository
+                            .settle_commits(&made.collect::<Vec<_>>(), signer.durability)
+                            .map_err(StoreError::from)
+                            .and_then(|()| seen.note(self, Some(rebased.tip), signer.durability));
+                        match noted {
+                            Ok(()) => tried.answered(),
+                            // The mark stays for what the refs do not tell.
+                            Err(error) => sending.behind = Some(error.to_string()),
+                        }
                         return Ok(Delivery::Sent(rebased.tip));
                     }
                     Pushed::Moved { message, lock } => {

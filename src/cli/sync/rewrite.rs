@@ -73,7 +73,7 @@ pub(super) fn settle(sync: &Sync<'_>, rewrite: &Rewrite) -> anyhow::Result<Optio
             let taken = sync.log.take_rewrite(rewrite, &sync.signer)?;
             session.streams.note(&format!(
                 "went on from what {remote} has; what was here is kept: {}",
-                taken.kept
+                taken.kept.join(", ")
             ));
             Some(sync.send()?)
         }

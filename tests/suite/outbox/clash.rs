@@ -1,7 +1,7 @@
 use tidings::model::{ClashPart, Item, Side};
 use tidings::store::{Decision, Delivery};
 
-use super::{Hub, TODAY, texts};
+use super::{Clone, Hub, TODAY, texts};
 
 #[test]
 fn two_machines_of_one_person_are_merged() {
@@ -134,5 +134,53 @@ fn what_was_built_on_a_post_that_waits_waits_too() {
     let update = hub.update("ada", TODAY).expect("an update");
     assert_eq!(update.notes.as_deref(), Some("mine\n"));
     assert_eq!(texts(&update.done), ["on top"]);
+    hub.assert_whole(&[&here]);
+}
+
+/// Makes a clone in which the log is checked out, with a post that clashes
+/// with what came.
+fn clashing_checkout() -> (Hub, Clone) {
+    let hub = Hub::new();
+    let (here, other) = (hub.clone("here"), hub.clone("other"));
+    hub.sandbox
+        .git(&here.path, &["checkout", "--quiet", "tidings"]);
+    for (clone, notes) in [(&other, "theirs\n"), (&here, "mine\n")] {
+        clone.post("ada", TODAY, |update| update.notes = Some(notes.to_owned()));
+    }
+    other.send();
+    assert_eq!(here.receive().aside.len(), 1);
+    (hub, here)
+}
+
+#[test]
+fn what_clashes_is_told_where_the_branch_stays_behind() {
+    let (hub, here) = clashing_checkout();
+    let waiting = here.log.waiting().expect("git");
+    assert_eq!(waiting[0].clashes[0].part, ClashPart::Notes);
+    let mine = Decision::Side(Side::Mine);
+    here.log
+        .decide(&waiting[0], &mine, &here.signer)
+        .expect("decided");
+    here.send();
+    let update = hub.update("ada", TODAY).expect("an update");
+    assert_eq!(update.notes.as_deref(), Some("mine\n"));
+    hub.assert_whole(&[&here]);
+}
+
+#[test]
+fn what_was_merged_by_hand_waits_no_more() {
+    let (hub, here) = clashing_checkout();
+    let merge = [
+        "merge",
+        "--quiet",
+        "--strategy-option=ours",
+        "origin/tidings",
+    ];
+    hub.sandbox.git(&here.path, &merge);
+    let here = hub.open(here.path);
+    assert_eq!(here.log.waiting().expect("git"), []);
+    here.send();
+    let update = hub.update("ada", TODAY).expect("an update");
+    assert_eq!(update.notes.as_deref(), Some("mine\n"));
     hub.assert_whole(&[&here]);
 }

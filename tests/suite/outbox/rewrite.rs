@@ -53,7 +53,7 @@ fn what_the_remote_has_can_be_taken() {
         .take_rewrite(&rewrite, &here.signer)
         .expect("taken");
     assert_eq!(
-        hub.sandbox.git(&here.path, &["rev-parse", &taken.kept]),
+        hub.sandbox.git(&here.path, &["rev-parse", &taken.kept[0]]),
         old
     );
     assert!(matches!(here.send().delivery, Delivery::Sent(_)));
@@ -144,4 +144,70 @@ fn two_logs_that_were_started_apart_are_not_mixed() {
     );
     assert!(matches!(here.receive().news, News::Unrelated { .. }));
     assert_eq!((here.tip(), hub.tip()), (mine, theirs));
+}
+
+/// Makes a purge, by resetting the branch or deleting it, in front of a clone
+/// in which the log is checked out, so that it is behind what was received.
+fn purged_before_a_checkout(deleted: bool) -> (Hub, Clone, Rewrite) {
+    let hub = Hub::new();
+    let (here, other) = (hub.clone("here"), hub.clone("other"));
+    let before = hub.tip();
+    hub.sandbox
+        .git(&here.path, &["checkout", "--quiet", "tidings"]);
+    other.done("grace", "a secret");
+    other.send();
+    assert!(matches!(here.receive().news, News::Advanced { .. }));
+    here.done("ada", "new");
+    let reset = ["update-ref", "refs/heads/tidings", &before];
+    let delete = ["update-ref", "-d", "refs/heads/tidings"];
+    hub.git(if deleted { &delete } else { &reset });
+    let tip = hub.git(&["for-each-ref", "refs/heads/tidings"]);
+    assert!(matches!(here.receive().news, News::Rewritten(_)));
+    let rewrite = rewrite(here.send().delivery);
+    assert_eq!(rewrite.vanished.len(), 1);
+    assert_eq!(hub.git(&["for-each-ref", "refs/heads/tidings"]), tip);
+    (hub, here, rewrite)
+}
+
+#[test]
+fn what_was_received_but_not_checked_out_can_be_restored() {
+    for deleted in [false, true] {
+        let (hub, here, rewrite) = purged_before_a_checkout(deleted);
+        let sent = here.log.restore(&rewrite, &here.signer, &contact());
+        let sent = sent.expect("git works here");
+        assert!(matches!(sent.delivery, Delivery::Sent(_)), "{sent:?}");
+        for author in ["ada", "grace"] {
+            assert!(hub.update(author, TODAY).is_some(), "{author} {deleted}");
+        }
+        hub.assert_whole(&[&here]);
+    }
+}
+
+#[test]
+fn what_was_received_but_not_checked_out_is_kept() {
+    let (hub, here, rewrite) = purged_before_a_checkout(false);
+    let taken = here.log.take_rewrite(&rewrite, &here.signer);
+    taken.expect("taken");
+    assert!(matches!(here.send().delivery, Delivery::Sent(_)));
+    assert_eq!(hub.update("grace", TODAY), None);
+    assert!(hub.update("ada", TODAY).is_some());
+    let contains = format!("--contains={}", rewrite.seen);
+    let kept = ["for-each-ref", &contains, "refs/tidings/kept"];
+    assert_ne!(hub.sandbox.git(&here.path, &kept), "");
+    hub.assert_whole(&[&here]);
+}
+
+#[test]
+fn what_was_adopted_counts_as_seen() {
+    let hub = Hub::new();
+    let before = hub.tip();
+    let other = hub.clone("other");
+    other.done("grace", "a secret");
+    other.send();
+    let here = hub.clone("here");
+    hub.git(&["update-ref", "refs/heads/tidings", &before]);
+    hub.sandbox.git(&here.path, &["fetch", "--quiet", "origin"]);
+    here.done("ada", "new");
+    rewrite(here.send().delivery);
+    assert_eq!(hub.tip(), before);
 }

@@ -1,3 +1,6 @@
+use std::path::PathBuf;
+use std::time::{Duration, Instant, SystemTime};
+
 use tidings::store::{Delivery, News, NotSent, Undone};
 
 use super::{Hub, TODAY, texts, write};
@@ -90,12 +93,8 @@ fn a_refusal_is_passed_on_and_changes_nothing() {
     let hub = Hub::new();
     let here = hub.clone("here");
     here.done("ada", "one");
-    let hook = hub.sandbox.write(
-        "work/hub.git/hooks/pre-receive",
-        "#!/bin/sh\necho not on Mondays >&2\nexit 1\n",
-    );
-    hub.sandbox.git(hub.sandbox.path("work"), &["version"]);
-    executable(&hook);
+    let text = "#!/bin/sh\necho not on Mondays >&2\nexit 1\n";
+    let hook = hook(&hub, "hub.git/hooks/pre-receive", text);
     let (tip, theirs) = (here.tip(), hub.tip());
     let sent = here.send();
     let Delivery::NotSent(NotSent::Refused { message }) = sent.delivery else {
@@ -112,15 +111,17 @@ fn a_refusal_is_passed_on_and_changes_nothing() {
     hub.assert_whole(&[&here]);
 }
 
-#[cfg(unix)]
-fn executable(path: &std::path::Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = std::fs::Permissions::from_mode(0o755);
-    std::fs::set_permissions(path, mode).expect("a hook");
+/// Makes a hook in a repository of the hub.
+fn hook(hub: &Hub, path: &str, text: &str) -> PathBuf {
+    let path = hub.sandbox.write(&format!("work/{path}"), text);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(&path, mode).expect("a hook");
+    }
+    path
 }
-
-#[cfg(not(unix))]
-fn executable(_: &std::path::Path) {}
 
 #[test]
 fn a_remote_that_is_gone_is_said_to_be_out_of_reach() {
@@ -295,5 +296,104 @@ fn a_clone_of_another_branch_finds_the_log() {
         1
     );
     assert_eq!(here.send().tries, 1);
+    hub.assert_whole(&[&here]);
+}
+
+#[test]
+fn what_is_taken_back_while_others_are_faster_is_not_called_sent() {
+    let hub = Hub::new();
+    let (here, other) = (hub.clone("here"), hub.clone("other"));
+    let before = here.tip();
+    other.done("grace", "one");
+    let refspec = "tidings:refs/heads/other";
+    hub.sandbox
+        .git(&other.path, &["push", "--quiet", "origin", refspec]);
+    let commit = here.done("ada", "two");
+    // Somebody lands a post, and this one is taken back, while it is pushed.
+    let hub_dir = hub.sandbox.path("work/hub.git");
+    let text = format!(
+        "#!/bin/sh\nGIT_DIR='{}' git update-ref refs/heads/tidings {}\n\
+         git update-ref refs/heads/tidings {before}\nrm \"$0\"\n",
+        hub_dir.display(),
+        other.tip()
+    );
+    hook(&hub, "here/.git/hooks/pre-push", &text);
+    let sent = here.send();
+    assert_eq!(hub.update("ada", TODAY), None);
+    assert!(matches!(sent.delivery, Delivery::Nothing), "{sent:?}");
+    assert_eq!(sent.carried(commit), None);
+    hub.assert_whole(&[&here]);
+}
+
+#[test]
+fn what_the_remote_took_is_sent_whatever_goes_wrong_here_then() {
+    let hub = Hub::new();
+    let here = hub.clone("here");
+    here.done("ada", "one");
+    let lock = "work/here/.git/refs/tidings/seen/origin/tidings.lock";
+    let lock = hub.sandbox.write(lock, "");
+    let old = SystemTime::now() - Duration::from_secs(90);
+    let file = std::fs::File::options().write(true).open(&lock);
+    file.and_then(|file| file.set_modified(old))
+        .expect("a time");
+    let sent = here.send();
+    assert!(matches!(sent.delivery, Delivery::Sent(_)), "{sent:?}");
+    let behind = sent.behind.expect("a reason");
+    assert!(behind.contains("tidings.lock' has been there"), "{behind}");
+    std::fs::remove_file(lock).expect("the lock");
+    assert!(matches!(here.send().delivery, Delivery::Nothing));
+    hub.assert_whole(&[&here]);
+}
+
+#[test]
+fn what_was_sent_and_then_amended_by_hand_is_not_thrown_away() {
+    let hub = Hub::new();
+    let here = hub.clone("here");
+    hub.sandbox
+        .git(&here.path, &["checkout", "--quiet", "tidings"]);
+    here.done("ada", "one");
+    here.send();
+    let file = here.path.join("updates/2026/11/23/ada.yaml");
+    let text = std::fs::read_to_string(&file).expect("an update");
+    write(&file, &text.replace("- one", "- one and a half"));
+    let amend = ["commit", "--quiet", "--all", "--amend", "--no-edit"];
+    hub.sandbox.git(&here.path, &amend);
+    here.send();
+    let text = std::fs::read_to_string(&file).expect("an update");
+    assert!(text.contains("one and a half"), "{text}");
+    assert!(matches!(here.send().delivery, Delivery::Nothing));
+    let update = hub.update("ada", TODAY).expect("an update");
+    assert!(texts(&update.done).contains(&"one and a half"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_being_pushed_is_withdrawn_and_not_dropped_whoever_reads_meanwhile() {
+    let hub = Hub::new();
+    let here = hub.clone("here");
+    let (begun, go) = (hub.sandbox.path("begun"), hub.sandbox.path("go"));
+    let text = format!(
+        "#!/bin/sh\n: >'{}'\nwhile [ ! -e '{}' ]; do sleep 0.02; done\n",
+        begun.display(),
+        go.display()
+    );
+    hook(&hub, "here/.git/hooks/pre-push", &text);
+    here.done("ada", "one");
+    std::thread::scope(|scope| {
+        let sender = scope.spawn(|| hub.open(here.path.clone()).send());
+        let start = Instant::now();
+        while !begun.exists() && start.elapsed() < Duration::from_secs(30) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        assert!(matches!(here.receive().news, News::Same));
+        let ada = "ada".parse().expect("a handle");
+        let undone = here.log.undo(&ada, &here.signer);
+        write(&go, "");
+        assert!(matches!(undone, Ok(Undone::Withdrawn { .. })), "{undone:?}");
+        let sent = sender.join().expect("a sender");
+        assert!(matches!(sent.delivery, Delivery::Sent(_)), "{sent:?}");
+    });
+    here.send();
+    assert_eq!(hub.update("ada", TODAY), None);
     hub.assert_whole(&[&here]);
 }
