@@ -37,14 +37,22 @@ pub(super) fn say(
     clash::warn(session, remote, &sending.aside);
     say_behind(session, log, sending.behind.as_deref());
     match &sending.delivery {
-        Delivery::Sent(_) => {
-            note_upstream(log, remote)?;
-            let ours = parcel.commit.and_then(|commit| sending.carried(commit));
-            let others = sending.carried.len() - usize::from(ours.is_some());
-            match ours {
-                Some(_) => say_sent(session, log, remote, parcel, others)?,
-                None if others > 0 => say_others(session, remote, others),
-                None => {}
+        Delivery::Sent(_) | Delivery::Nothing => {
+            if matches!(sending.delivery, Delivery::Sent(_)) {
+                note_upstream(log, remote)?;
+            }
+            let carried = |commit| sending.carried(commit).is_some();
+            let by_us = parcel.commit.is_some_and(carried);
+            let others = sending.carried.len() - usize::from(by_us);
+            // Another process of this clone may have sent it just before.
+            let is_there = match parcel.commit {
+                Some(commit) => by_us || log.is_sent(commit)?,
+                None => false,
+            };
+            if is_there {
+                say_sent(session, log, remote, parcel, others)?;
+            } else if others > 0 {
+                say_others(session, remote, others);
             }
         }
         Delivery::NotSent(_) if sent.interrupted => {
@@ -56,7 +64,7 @@ pub(super) fn say(
             say_not_sent(session, log, remote, ("saved, not sent", true), reason);
             return Ok(Status::Unsent);
         }
-        Delivery::Nothing | Delivery::Off => {}
+        Delivery::Off => {}
     }
     Ok(if is_aside(parcel, sending) {
         Status::Unsent

@@ -78,3 +78,24 @@ fn a_post_made_during_a_push_from_a_mirror_is_not_lost() {
         team.assert_sound(&["hub.git", "mirror"]);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_another_process_sends_first_is_called_posted() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let team = Team::new();
+    let once = team.path("once");
+    let text = format!(
+        "#!/bin/sh\n[ \"$1\" = committed ] && grep -q ' refs/heads/tidings$' || exit 0\n\
+         [ -e '{once}' ] && exit 0\n: >'{once}'\ngit push --quiet origin tidings\n",
+        once = once.display()
+    );
+    let hook = "work/ada/.git/hooks/reference-transaction";
+    let hook = team.sandbox.write(hook, text);
+    std::fs::set_permissions(hook, std::fs::Permissions::from_mode(0o755)).expect("a hook");
+    let posted = team.ada_posts("First").ok();
+    assert!(once.exists());
+    posted.notes("posted: Monday 2026-11-23 to origin\n");
+    team.assert_sound(&["hub.git", "ada"]);
+}
