@@ -174,6 +174,9 @@ fn git_hint(error: &GitError) -> Option<String> {
         GitError::BadDate { .. } => {
             "look at GIT_AUTHOR_DATE and GIT_COMMITTER_DATE in the environment".to_owned()
         }
+        GitError::Setting { key, .. } if key == "tidings.remote" => {
+            "name one that 'git remote' lists: git config tidings.remote origin".to_owned()
+        }
         GitError::BadBranch(_) => "name one such as 'tidings' or 'team/log'".to_owned(),
         GitError::Spawn { .. } => "install git, and see that it is on PATH".to_owned(),
         _ => return None,

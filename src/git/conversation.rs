@@ -94,9 +94,11 @@ impl Program {
     /// input.
     ///
     /// At the deadline or when the contact is stopped, git is ended with what
-    /// it started; first by asking, so that it can take away its locks. An
-    /// unattended run is a process group of its own; an attended one stays in
-    /// the foreground, where it can ask. On Windows git alone is ended.
+    /// it started; first by asking, so that it can take away its locks. A run
+    /// that is unattended and can be stopped is a process group of its own; an
+    /// attended one stays in the foreground, where it can ask, and one that
+    /// cannot be stopped stays there to be interrupted with us. On Windows git
+    /// alone is ended.
     ///
     /// # Errors
     ///
@@ -119,7 +121,8 @@ impl Program {
             .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        if !contact.attended {
+        let apart = !contact.attended && contact.stop.is_some();
+        if apart {
             separate(&mut command);
         }
         let mut child = command.spawn().map_err(spawn)?;
@@ -131,7 +134,7 @@ impl Program {
         }
         let stdout = Gathered::start(child.stdout.take());
         let stderr = Gathered::start(child.stderr.take());
-        let (status, cut) = wait(&mut child, &stdout, contact).map_err(spawn)?;
+        let (status, cut) = wait(&mut child, apart, &stdout, contact).map_err(spawn)?;
         let output = if cut.is_some() { LAST_WORDS } else { OUTPUT };
         Ok(Conversation {
             ran: Ran {
@@ -144,9 +147,11 @@ impl Program {
     }
 }
 
-/// Waits until a child has ended, and ends it when the contact is over.
+/// Waits until a child has ended, and ends it when the contact is over; `apart`
+/// is whether it is a process group of its own.
 fn wait(
     child: &mut Child,
+    apart: bool,
     stdout: &Gathered,
     contact: &Contact,
 ) -> std::io::Result<(ExitStatus, Option<Cut>)> {
@@ -163,7 +168,7 @@ fn wait(
             None
         };
         if cut.is_some() {
-            let status = Family::of(child, !contact.attended).end(child)?;
+            let status = Family::of(child, apart).end(child)?;
             return Ok((status, cut));
         }
         let look = contact.left().map_or(LOOK, |left| left.min(LOOK));

@@ -178,7 +178,13 @@ fn remote_lock(spoken: &Conversation) -> Option<RemoteLock> {
     let said = String::from_utf8_lossy(&spoken.ran.stderr);
     let mut lines = said.lines().filter(|line| line.starts_with("remote: "));
     let path = lines.find_map(named_lock)?;
-    let age_seconds = age_seconds(&path);
+    // On Windows so long a beginning leads to whatever machine it names.
+    let is_elsewhere = path.to_string_lossy().starts_with(r"\\");
+    let age_seconds = if is_elsewhere {
+        None
+    } else {
+        age_seconds(&path)
+    };
     Some(RemoteLock { path, age_seconds })
 }
 

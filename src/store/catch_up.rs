@@ -1,3 +1,4 @@
+use super::rebase::Rebasing;
 use super::seen::Seen;
 use super::{Log, Signer, StoreError, Waiting};
 use crate::git::{Change as GitChange, ObjectId, changed_paths};
@@ -75,7 +76,13 @@ impl Log {
             let Some(tip) = tip else {
                 return Ok(Some(()));
             };
-            let rebased = match self.rebase(tip, Some(base), signer)?.done() {
+            let signs = reach == Reach::Branch && self.signs_again(tip, base, signer)?;
+            let rebasing = if signs {
+                self.preview(tip, base, signer)?
+            } else {
+                self.rebase(tip, Some(base), signer)?
+            };
+            let rebased = match rebasing.done() {
                 Ok(rebased) => rebased,
                 Err(reason) => {
                     caught_up.behind = Some(reason);
@@ -84,8 +91,8 @@ impl Log {
             };
             caught_up.aside.extend(rebased.aside);
             let new = rebased.tip;
-            let held =
-                reach == Reach::Branch && !repository.checkouts_of(self.branch())?.is_empty();
+            let held = signs
+                || reach == Reach::Branch && !repository.checkouts_of(self.branch())?.is_empty();
             if new == tip || held {
                 self.show(new);
                 return Ok(Some(()));
@@ -104,6 +111,36 @@ impl Log {
             }
         })?;
         Ok(caught_up)
+    }
+
+    /// Returns whether commits would have to be signed to put what is unsent
+    /// onto `base`. Whoever reads is asked for no passphrase and no key.
+    pub(super) fn signs_again(
+        &self,
+        tip: ObjectId,
+        base: ObjectId,
+        signer: &Signer,
+    ) -> Result<bool, StoreError> {
+        if self.repository().contains(base, tip)? {
+            return Ok(false);
+        }
+        let unsent = self.unsent(tip, Some(base), usize::MAX)?.commits;
+        Ok(unsent.iter().any(|commit| signer.sign || commit.signed))
+    }
+
+    /// Makes a commit, for reading alone, that has what is unsent and what the
+    /// remote has.
+    fn preview(
+        &self,
+        tip: ObjectId,
+        base: ObjectId,
+        signer: &Signer,
+    ) -> Result<Rebasing, StoreError> {
+        let unsigned = Signer {
+            sign: false,
+            ..signer.clone()
+        };
+        self.join(tip, base, &[], "tidings: preview", &unsigned)
     }
 
     /// Lists the files that differ between two commits.

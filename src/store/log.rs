@@ -103,13 +103,13 @@ impl Log {
     ///
     /// # Errors
     ///
-    /// What git says.
+    /// [`GitError::Setting`] when `tidings.remote` names none of those that
+    /// there are: no other one is taken for it. What git says.
     pub fn remote(&self) -> Result<Option<String>, GitError> {
         let remotes = self.repository.remotes()?;
         if let Some(named) = self.named_remote(&remotes)? {
             return Ok(Some(named));
         }
-        Ok(remotes.into_iter().next())
     }
 
     /// Returns the remotes that there are, where nothing says which of them
@@ -124,17 +124,26 @@ impl Log {
         Ok((!sure).then_some(remotes))
     }
 
-    /// Returns the one of several remotes that the settings name.
+    /// Returns the one of these remotes that the settings name.
     fn named_remote(&self, remotes: &[String]) -> Result<Option<String>, GitError> {
-        if remotes.len() < 2 {
+        /// The setting that names the log's own.
+        const KEY: &str = "tidings.remote";
+        if remotes.is_empty() {
             return Ok(None);
         }
         let settings = self.repository.settings()?;
+        let has = |name: &&str| remotes.iter().any(|remote| remote == name);
+        let set = settings.get(KEY);
+        if let Some(name) = set.filter(|name| !has(name)) {
+            return Err(GitError::Setting {
+                key: KEY.to_owned(),
+                value: name.to_owned(),
+                problem: "no remote of this repository",
+            });
+        }
         let upstream = format!("branch.{}.remote", self.branch);
-        let set = settings.get("tidings.remote");
         let known = [set, Some("origin"), settings.get(&upstream)];
-        let mut known = known.into_iter().flatten();
-        let named = known.find(|name| remotes.iter().any(|remote| remote == name));
+        let named = known.into_iter().flatten().find(has);
         Ok(named.map(str::to_owned))
     }
 

@@ -17,6 +17,9 @@ const STALLS: u32 = 6;
 /// How long to wait for a branch that stands still, the first time.
 const STALL: Duration = Duration::from_millis(40);
 
+/// How long to wait at a time before looking at whether somebody wants to go.
+const LOOK: Duration = Duration::from_millis(20);
+
 impl Log {
     /// Sends what is unsent.
     ///
@@ -39,7 +42,8 @@ impl Log {
     }
 
     /// Sends what is unsent, as [`Log::send`] does, on behalf of somebody who
-    /// only reads: a branch that is checked out is not moved.
+    /// only reads: a branch that is checked out is not moved, and nothing is
+    /// signed.
     ///
     /// # Errors
     ///
@@ -59,7 +63,7 @@ impl Log {
         };
         let mut seen = Seen::read(self, &remote)?;
         let mut sending = Sending::new(Delivery::Nothing);
-        sending.delivery = self.deliver(&mut seen, &mut sending, signer, contact)?;
+        sending.delivery = self.deliver(&mut seen, &mut sending, reach, signer, contact)?;
         match &sending.delivery {
             Delivery::Sent(_) => self.forget_refusal(),
             Delivery::NotSent(NotSent::Refused { message }) => self.note_refusal(message)?,
@@ -94,6 +98,7 @@ impl Log {
         &self,
         seen: &mut Seen,
         sending: &mut Sending,
+        reach: Reach,
         signer: &Signer,
         contact: &Contact,
     ) -> Result<Delivery, StoreError> {
@@ -111,6 +116,12 @@ impl Log {
         loop {
             let tip = repository.branch_tip(self.branch())?;
             let tip = tip.ok_or_else(|| self.no_branch())?;
+            if let Some(base) = seen.base
+                && reach == Reach::Branch
+                && self.signs_again(tip, base, signer)?
+            {
+                return Ok(Delivery::NotSent(NotSent::Overtaken));
+            }
             let rebased = match self.rebase(tip, seen.base, &quick)? {
                 Rebasing::Done(rebased) => rebased,
                 other => return Ok(Delivery::NotSent(not_joined(other, seen.base))),
@@ -225,7 +236,7 @@ impl Log {
     }
 }
 
-/// Waits, but not beyond the end of a contact.
+/// Waits, but not beyond the end of a contact, nor when it is stopped.
 fn wait(time: Duration, contact: &Contact) {
     let time = contact.left_to_try().map_or(time, |left| time.min(left));
     if !contact.is_stopped() {
@@ -239,5 +250,28 @@ fn not_joined(rebasing: Rebasing, base: Option<ObjectId>) -> NotSent {
     match rebasing {
         Rebasing::Diverged(paths) => NotSent::Diverged { theirs, paths },
         _ => NotSent::Unrelated { theirs },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_wait_ends_when_it_is_stopped_or_the_time_is_over() {
+        let long = Duration::from_secs(100);
+        let begun = Instant::now();
+        wait(long, &Contact::unattended(Duration::from_millis(30)));
+        assert!(begun.elapsed() >= Duration::from_millis(30));
+        let stop = Arc::new(AtomicBool::new(false));
+        let contact = Contact::attended().until(Arc::clone(&stop));
+        std::thread::scope(|scope| {
+            scope.spawn(|| wait(long, &contact));
+            stop.store(true, Ordering::SeqCst);
+        });
+        assert!(begun.elapsed() < long / 2);
     }
 }

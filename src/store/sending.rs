@@ -76,7 +76,8 @@ pub enum NotSent {
         /// Whether the time was over.
         timed_out: bool,
     },
-    /// Others kept being faster until the time was over.
+    /// Others kept being faster until the time was over, or were so once and
+    /// whoever only reads signs nothing again.
     Overtaken,
     /// The branch at the remote does not move, and takes nothing either: a
     /// lock was left there.

@@ -12,6 +12,9 @@ use crate::text;
 /// How many lines of what a remote said are shown.
 const SHOWN: usize = 20;
 
+/// How many columns of each line.
+const WIDEST: usize = 400;
+
 /// What git says below the lines that say what happened.
 const ADVICE: [&str; 2] = [
     "Please make sure you have the correct access rights",
@@ -235,7 +238,7 @@ pub(super) fn quote(message: &str) -> Vec<String> {
     let lines = safe.lines().map(str::trim_end);
     let mut lines: Vec<String> = lines
         .filter(|line| !line.is_empty() && !ADVICE.contains(line))
-        .map(text::without_passwords)
+        .map(|line| text::truncate(&text::without_passwords(line), WIDEST).into_owned())
         .collect();
     if lines.iter().any(|line| line != VAGUE) {
         lines.retain(|line| line != VAGUE);
@@ -325,5 +328,7 @@ mod tests {
         let long = quote(&"line\n".repeat(SHOWN + 2));
         assert_eq!(long.len(), SHOWN + 1);
         assert_eq!(long[SHOWN], "and 2 more lines");
+        let wide = quote(&"w".repeat(WIDEST * 100));
+        assert_eq!(text::width(&wide[0]), WIDEST);
     }
 }

@@ -143,6 +143,23 @@ fn ends_everything_when_it_is_told_to_stop() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn is_interrupted_with_us_where_nobody_stops_it() {
+    let line = Line::new("cut -d' ' -f5 /proc/$$/stat >\"${0%/*}/group\"\nexit 1\n");
+    let ours = rustix::process::getpgrp().as_raw_nonzero().to_string();
+    let group = |contact: &Contact| {
+        let pushed = line.push(contact);
+        assert!(matches!(pushed, Pushed::Unanswered { .. }), "{pushed:?}");
+        line.sandbox.read("group").trim().to_owned()
+    };
+    let unattended = Contact::unattended(LONG);
+    let stop = Arc::new(AtomicBool::new(false));
+    assert_eq!(group(&unattended), ours);
+    assert_eq!(group(&Contact::attended().until(Arc::clone(&stop))), ours);
+    assert_ne!(group(&unattended.until(stop)), ours);
+}
+
 #[test]
 fn keeps_the_deadline_where_a_port_is_silent() {
     let line = Line::new("");

@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
+use tidings::model::Period;
 use tidings::store::{Delivery, News, NotSent, Undone};
 
-use super::{Hub, TODAY, texts, write};
+use super::{Clone, Hub, TODAY, contact, texts, write};
 use crate::kit::{Fingerprint, Kind, Sandbox};
 
 #[test]
@@ -395,5 +396,46 @@ fn what_is_being_pushed_is_withdrawn_and_not_dropped_whoever_reads_meanwhile() {
     });
     here.send();
     assert_eq!(hub.update("ada", TODAY), None);
+    hub.assert_whole(&[&here]);
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_reads_signs_nothing() {
+    let hub = Hub::new();
+    let (mut here, other) = (hub.clone("here"), hub.clone("other"));
+    let count = hub.sandbox.path("signed");
+    let text = format!(
+        "#!/bin/sh\ncat >/dev/null\necho >>'{}'\necho '[GNUPG:] SIG_CREATED ' >&2\n\
+         printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nx\\n-----END PGP SIGNATURE-----\\n'\n",
+        count.display()
+    );
+    let gpg = hook(&hub, "gpg", &text);
+    let gpg = gpg.to_str().expect("the sandbox's paths are UTF-8");
+    hub.sandbox.git(&here.path, &["config", "gpg.program", gpg]);
+    let signed = || std::fs::read_to_string(&count).map_or(0, |text| text.lines().count());
+    here.signer.sign = true;
+    here.done("ada", "one");
+    other.done("grace", "two");
+    other.send();
+    let tip = here.tip();
+    here.receive();
+    let sent = here.log.send_aside(&here.signer, &contact()).expect("git");
+    assert!(
+        matches!(sent.delivery, Delivery::NotSent(NotSent::Overtaken)),
+        "{sent:?}"
+    );
+    assert_eq!((signed(), here.tip()), (1, tip));
+    let period: Period = TODAY.parse().expect("a period");
+    let shows = |clone: &Clone, author: &str| {
+        let tree = clone.log.tree().expect("a tree");
+        let update = tree.update(&author.parse().expect("a handle"), period);
+        update.expect("git").is_some()
+    };
+    assert!(shows(&here, "ada") && shows(&here, "grace"));
+    assert!(matches!(here.send().delivery, Delivery::Sent(_)));
+    assert_eq!(signed(), 2);
+    let raw = hub.git(&["cat-file", "commit", "tidings"]);
+    assert!(raw.contains("\ngpgsig "), "{raw}");
     hub.assert_whole(&[&here]);
 }

@@ -88,7 +88,10 @@ fn nothing_goes_to_a_remote_that_nobody_named() {
     team.ada(&["log"]).now(later).run().ok().says("To whom?");
     // A name that is none is no answer either.
     git(&["config", "tidings.remote", "theirs"]);
-    team.ada(&["sync"]).run().code(1).notes(in_doubt);
+    team.ada(&["sync"])
+        .run()
+        .code(1)
+        .notes("the git setting 'tidings.remote' is 'theirs', which is no remote");
     assert_eq!(git(&["-C", "../aside.git", "for-each-ref"]), "");
     git(&["config", "tidings.remote", "ours"]);
     team.ada(&["sync"])
@@ -98,6 +101,31 @@ fn nothing_goes_to_a_remote_that_nobody_named() {
     // From then on git knows whose the branch is.
     git(&["config", "--unset", "tidings.remote"]);
     team.ada(&["sync"]).run().ok().notes("in step with ours\n");
+}
+
+#[test]
+fn no_other_remote_is_taken_for_the_one_that_is_named() {
+    let team = Team::new();
+    set(&team, "tidings.remote", "upstream");
+    let before = team.tip("hub.git");
+    let wrong = "the git setting 'tidings.remote' is 'upstream', which is no remote";
+    for args in [&["log"][..], &["sync"], &["status"]] {
+        team.ada(args)
+            .run()
+            .code(1)
+            .notes(&format!("error: {wrong} of this repository\n"))
+            .notes("hint: name one that 'git remote' lists: ");
+    }
+    let saved = team.ada_posts("Whither?").code(4);
+    saved.notes("saved: ").notes(&format!("caused by: {wrong}"));
+    assert_eq!(team.tip("hub.git"), before);
+    let ada = team.path("ada");
+    team.sandbox
+        .git(&ada, &["remote", "rename", "origin", "upstream"]);
+    team.ada(&["sync"])
+        .run()
+        .ok()
+        .notes("sent 1 commit to upstream\n");
 }
 
 #[test]
