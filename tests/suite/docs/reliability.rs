@@ -35,7 +35,9 @@ fn named(page: &str) -> Vec<&str> {
     let rows = table.unwrap_or_default().lines().skip(3);
     let rows = rows.take_while(|row| row.starts_with('|'));
     let cells = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
-    cells.map(|cell| cell.trim().trim_matches('`')).collect()
+    // Every other piece stands between backticks.
+    let words = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    words.collect()
 }
 
 #[test]
