@@ -126,13 +126,14 @@ impl Repository {
     }
 
     /// Lists where a ref has been, as far as git keeps a log of it, the latest
-    /// first.
+    /// first and at most `limit`.
     ///
     /// # Errors
     ///
     /// [`GitError::Spawn`].
-    pub fn ref_log(&self, name: &str) -> Result<Vec<ObjectId>, GitError> {
-        let args = ["log", "--walk-reflogs", "--format=%H", name, "--"];
+    pub fn ref_log(&self, name: &str, limit: usize) -> Result<Vec<ObjectId>, GitError> {
+        let most = format!("--max-count={limit}");
+        let args = ["log", "--walk-reflogs", "--format=%H", &most, name, "--"];
         let ran = self.bound().run(&self.run_dir(), &args, b"")?;
         let text = ran.text();
         let ids = text.lines().filter_map(|line| ObjectId::parse(line).ok());

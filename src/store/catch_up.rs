@@ -86,6 +86,10 @@ impl Log {
                 Ok(rebased) => rebased,
                 Err(reason) => {
                     caught_up.behind = Some(reason);
+                    // What others posted is read all the same.
+                    if reach == Reach::Branch && repository.merge_base(tip, base)?.is_some() {
+                        self.show(base);
+                    }
                     return Ok(Some(()));
                 }
             };

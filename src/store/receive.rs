@@ -3,6 +3,9 @@ use super::seen::Seen;
 use super::{Log, News, Receipt, Rewrite, Signer, StoreError};
 use crate::git::{Contact, Fetched, ObjectId};
 
+/// How far back the local branch's own log is looked at for what it had.
+const RECENT: usize = 100;
+
 /// What a remote says of the log's branch, held against what was known of it.
 pub(super) enum Word {
     /// It is here, and has everything that it was seen to have.
@@ -111,11 +114,11 @@ impl Log {
         Ok(!set_back || self.has_been_at(base)?)
     }
 
-    /// Returns whether the local branch once had a commit, as far as git keeps
-    /// a log of it.
+    /// Returns whether the local branch had a commit lately, as far as git
+    /// keeps a log of it.
     fn has_been_at(&self, commit: ObjectId) -> Result<bool, StoreError> {
         let repository = self.repository();
-        for was in repository.ref_log(&self.ref_name())? {
+        for was in repository.ref_log(&self.ref_name(), RECENT)? {
             // What was there may be gone since.
             if repository.commit(was).is_ok() && repository.contains(commit, was)? {
                 return Ok(true);

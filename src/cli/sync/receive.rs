@@ -105,6 +105,7 @@ impl Session {
         };
         drop(progress);
         clash::warn(self, remote, &receipt.aside);
+        outcome::say_behind(self, log, receipt.behind.as_deref());
         match &receipt.news {
             News::Rewritten(found) => rewrite::warn(self, log, found),
             News::Unreachable { message, .. } => {

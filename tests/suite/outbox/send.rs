@@ -239,6 +239,13 @@ fn commits_by_hand_are_joined_and_not_made_anew() {
         panic!("{sent:?}");
     };
     assert_eq!(paths, &["page.md"]);
+    // Whoever reads sees what came until then.
+    other.done("grace", "three");
+    other.send();
+    let tip = here.tip();
+    assert!(here.receive().behind.is_some());
+    assert_eq!(here.log.tip().expect("a tip").to_string(), hub.tip());
+    assert_eq!(here.tip(), tip);
 }
 
 #[test]
