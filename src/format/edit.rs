@@ -1,12 +1,13 @@
 use crate::model::{Answer, Finding, Health, Item, Section, Severity, Update};
 
+use super::EditError;
 use super::item::{ITEM_KEYS, push_item, read_item, read_line};
+use super::path::size_limit;
 use super::update::{UPDATE_KEYS, parse_update};
 use super::update_writer::{format_update, format_word, push_answer, push_entry, settle};
 use super::yaml::Reader;
 use super::yaml::{BYTE_ORDER_MARK, Document, Node, Pair, Value};
 use super::yaml::{Patch, Tangle};
-use super::{EditError, MAX_BYTES};
 
 /// Changes the file of an update so that it says what `new` says.
 ///
@@ -62,7 +63,7 @@ pub(super) fn check(
     is_right: impl FnOnce(&str) -> bool,
 ) -> Result<String, EditError> {
     let path = path.to_owned();
-    if text.len() > MAX_BYTES {
+    if text.len() > size_limit(&path) {
         Err(EditError::TooBig { path })
     } else if is_right(&text) {
         Ok(text)

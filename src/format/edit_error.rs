@@ -1,4 +1,4 @@
-use super::MAX_BYTES;
+use super::size_limit;
 
 /// Why a file that a person may have written was not changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,7 +24,7 @@ pub enum EditError {
         path: String,
     },
     /// The file would be bigger than files of the log may be.
-    #[error("{path} would be bigger than {MAX_BYTES} bytes")]
+    #[error("{path} would be bigger than {} bytes", size_limit(path))]
     TooBig {
         /// The path of the file.
         path: String,

@@ -1,13 +1,26 @@
 use crate::model::{Handle, Period, Target};
 
-use super::ReplyId;
+use super::{MAX_BYTES, ReplyId};
 
 /// The path of the team file.
 pub const TEAM_PATH: &str = ".tidings/team.yaml";
+/// The size that the team file does not exceed, in bytes: some hundred members,
+/// with the absences of years.
+const MAX_TEAM_BYTES: usize = 512 * 1024;
 /// The path of the page that says what the log is and how to join it.
 pub const README_PATH: &str = "README.md";
 /// The folder of the team's own templates.
 pub const TEMPLATE_DIRECTORY: &str = ".tidings/templates";
+
+/// Returns the size that a file of the log does not exceed, in bytes.
+#[must_use]
+pub fn size_limit(path: &str) -> usize {
+    if path == TEAM_PATH {
+        MAX_TEAM_BYTES
+    } else {
+        MAX_BYTES
+    }
+}
 
 /// What a path in the log stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

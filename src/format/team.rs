@@ -1,6 +1,7 @@
 use crate::model::{DigestPlace, JoinRule, MissingNames, Place, Team};
 
 use super::Parsed;
+use super::path::TEAM_PATH;
 use super::team_claims::Claims;
 use super::team_member::read_member;
 use super::team_rhythm::{check_rhythm, read_cadence, read_work};
@@ -56,7 +57,7 @@ pub fn parse_team(path: &str, bytes: &[u8]) -> Parsed<Team> {
 /// Returns where a team file names a calendar for the first time.
 #[must_use]
 pub fn calendar_place(bytes: &[u8], calendar: &str) -> Option<Place> {
-    let document = Document::parse("", bytes, &mut Vec::new()).ok()?;
+    let document = Document::parse(TEAM_PATH, bytes, &mut Vec::new()).ok()?;
     let mut reader = Reader::new("", &document, false, Vec::new());
     let root = document.root.as_ref()?;
     let team = reader.pairs(root, "")?;

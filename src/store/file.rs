@@ -1,10 +1,7 @@
 use super::StoreError;
-use crate::format::{LogPath, Parsed, parse_path, parse_update};
+use crate::format::{LogPath, MAX_BYTES, Parsed, parse_path, parse_update, size_limit};
 use crate::git::{BlobRead, Mode, ObjectId, Repository};
 use crate::model::{Finding, Handle, Period, Severity, Update};
-
-/// Largest file of the log that is read, in bytes.
-pub(super) const FILE_LIMIT: usize = 64 * 1024;
 
 /// From how many files on a second thread reads too.
 const WORTH_A_THREAD: usize = 100;
@@ -57,10 +54,10 @@ pub(super) fn read_updates_that(
         let read = |file: &File| read_file(repository, &file.path, file.mode, file.id, parse);
         return Ok(files.iter().map(read).collect());
     }
-    let mut bytes = repository.blobs_up_to(&ids, FILE_LIMIT)?;
+    let mut bytes = repository.blobs_up_to(&ids, MAX_BYTES)?;
     let read = |files: &[File], bytes: Vec<BlobRead>| -> Vec<Read<Update>> {
         let both = files.iter().zip(bytes);
-        both.map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, FILE_LIMIT, parse))
+        both.map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, MAX_BYTES, parse))
             .collect()
     };
     let half = files.len() / 2;
@@ -85,7 +82,7 @@ pub(super) fn read_file<T>(
     id: ObjectId,
     parse: impl Fn(&str, &[u8]) -> Parsed<T>,
 ) -> Read<T> {
-    read_file_up_to(repository, path, mode, id, FILE_LIMIT, parse)
+    read_file_up_to(repository, path, mode, id, size_limit(path), parse)
 }
 
 /// Reads one file of the log that may have another size than most, in bytes.

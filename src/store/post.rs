@@ -1,9 +1,8 @@
 use super::change::{Change, Saved, Signer};
 use super::desk::{lay_desk, open_items};
-use super::file::FILE_LIMIT;
 use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::format::{edit_update, format_update, update_path};
+use crate::format::{MAX_BYTES, edit_update, format_update, update_path};
 use crate::git::{ObjectId, TreeEdit};
 use crate::model::{Desk, Finding, Handle, Item, Period, Section, Update};
 
@@ -125,10 +124,10 @@ impl Log {
             }
             _ => format_update(update),
         };
-        if text.len() > FILE_LIMIT {
+        if text.len() > MAX_BYTES {
             return Err(StoreError::TooLarge {
                 size: text.len(),
-                limit: FILE_LIMIT,
+                limit: MAX_BYTES,
             });
         }
         Ok(text)

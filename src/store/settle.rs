@@ -1,6 +1,7 @@
-use super::file::FILE_LIMIT;
 use super::{Log, StoreError};
-use crate::format::{LogPath, add_member, edit_update, parse_path, parse_team, parse_update};
+use crate::format::{
+    LogPath, add_member, edit_update, parse_path, parse_team, parse_update, size_limit,
+};
 use crate::git::{Collision, GitError, Mode, ObjectId, merge_text};
 use crate::model::{Clash, Merged, Side, Update, merge};
 
@@ -48,7 +49,7 @@ impl Log {
             return Ok(None);
         }
         let read = |leaf| -> Result<Option<Update>, GitError> {
-            let text = self.text_of(leaf)?;
+            let text = self.text_of(path, leaf)?;
             Ok(text.and_then(|text| parse_update(path, &text).value))
         };
         let (Some(mine), Some(theirs)) = (read(collision.mine)?, read(collision.theirs)?) else {
@@ -82,7 +83,7 @@ impl Log {
             }
         }
         for leaf in [collision.theirs, collision.mine] {
-            let Some(old) = self.text_of(leaf)? else {
+            let Some(old) = self.text_of(path, leaf)? else {
                 continue;
             };
             if let Ok(text) = edit_update(path, &old, update) {
@@ -95,11 +96,12 @@ impl Log {
     /// Reads all three versions of a file; `None` when one is not there.
     fn texts(&self, collision: &Collision) -> Result<Option<[Vec<u8>; 3]>, GitError> {
         let [base, mine, theirs] = [collision.base, collision.mine, collision.theirs];
+        let path = &collision.path;
         Ok(
             match (
-                self.text_of(base)?,
-                self.text_of(mine)?,
-                self.text_of(theirs)?,
+                self.text_of(path, base)?,
+                self.text_of(path, mine)?,
+                self.text_of(path, theirs)?,
             ) {
                 (Some(base), Some(mine), Some(theirs)) => Some([base, mine, theirs]),
                 _ => None,
@@ -109,9 +111,15 @@ impl Log {
 
     /// Reads a version of a file; `None` when it is not there, no file, or
     /// larger than files of the log are.
-    fn text_of(&self, leaf: Option<(Mode, ObjectId)>) -> Result<Option<Vec<u8>>, GitError> {
+    fn text_of(
+        &self,
+        path: &str,
+        leaf: Option<(Mode, ObjectId)>,
+    ) -> Result<Option<Vec<u8>>, GitError> {
         match leaf {
-            Some((mode, id)) if mode.is_file() => self.repository().blob_up_to(id, FILE_LIMIT),
+            Some((mode, id)) if mode.is_file() => {
+                self.repository().blob_up_to(id, size_limit(path))
+            }
             _ => Ok(None),
         }
     }

@@ -4,9 +4,9 @@ use serde_yaml::granit_parser::{
     Event, Parser, ScalarStyle, ScanError, Span, StructureStyle, options,
 };
 
+use crate::format::path::size_limit;
 use crate::model::{Finding, Place, Severity};
 
-use super::encoding::MAX_BYTES;
 use super::encoding::decode;
 use super::node::{Node, Pair, Value};
 
@@ -36,7 +36,7 @@ impl<'a> Document<'a> {
         bytes: &'a [u8],
         findings: &mut Vec<Finding>,
     ) -> Result<Self, Finding> {
-        let source = decode(path, bytes, MAX_BYTES, findings)?;
+        let source = decode(path, bytes, size_limit(path), findings)?;
         Loader::load(source).map_err(|refusal| Finding {
             severity: Severity::Error,
             rule: refusal.rule,
@@ -113,7 +113,7 @@ impl<'a> Loader<'a> {
     fn load(source: &'a str) -> Result<Document<'a>, Refusal> {
         let options = options! {
             emit_unresolved_aliases: true,
-            max_buffered_comment_events: MAX_BYTES,
+            max_buffered_comment_events: source.len(),
             flow_nesting_limit: MAX_DEPTH,
             block_nesting_limit: MAX_DEPTH,
         };

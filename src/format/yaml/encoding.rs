@@ -1,6 +1,6 @@
 use crate::model::{Finding, Place, Severity};
 
-/// The size that no file of the log exceeds, in bytes.
+/// The size that an update or reply does not exceed, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
 
 /// The mark that some editors put in front of UTF-8.

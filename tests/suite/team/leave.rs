@@ -90,3 +90,25 @@ fn today_is_the_members_own() {
         .code(1)
         .notes("no member 'nobody'");
 }
+
+#[test]
+fn the_leave_of_years_has_room_in_the_file() {
+    let mut text =
+        "tidings: 1\nmembers:\n  - { handle: ada, emails: [ada@example.org] }\n".to_owned();
+    for number in 0..60 {
+        text.push_str(&format!("  - handle: m{number}\n    absences:\n"));
+        for year in 2000..2025 {
+            text.push_str(&format!(
+                "      - {{ from: {year}-08-01, until: {year}-08-20, reason: Summer }}\n"
+            ));
+        }
+    }
+    assert!(text.len() > 64 * 1024);
+    let log = Log::with(&text);
+    let team = log.run(&["team"]).ok();
+    assert!(team.stdout().contains("61 members"), "{team}");
+    log.run(&["away", "2026-12-21", "--as", "m3"]).ok();
+    let next = "  - handle: m4\n";
+    let absence = "      - from: 2026-12-21\n        until: 2026-12-21\n";
+    log.assert_changed(&text, next, &format!("{absence}{next}"));
+}
