@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::model::{Member, Place};
+use crate::model::{Member, Place, noreply_accounts};
 
 use super::yaml::Reader;
 
@@ -90,15 +90,24 @@ impl Claims {
 
     /// Reports addresses that a forge gave to the account of somebody else.
     pub(super) fn check(&self, reader: &mut Reader<'_>, members: &[Member]) {
+        let mut accounts: BTreeMap<String, Vec<&Member>> = BTreeMap::new();
+        for member in members {
+            if let Some(account) = &member.account {
+                let same = accounts.entry(account.to_ascii_lowercase());
+                same.or_default().push(member);
+            }
+        }
         for (email, entry, place) in &self.emails {
             // An unreadable entry is none of the members.
-            let is_other = |member: &&Member| {
+            let is_other = |member: &&&Member| {
                 let theirs = ("duplicate-handle", member.handle.to_string());
                 self.taken
                     .get(&theirs)
                     .is_some_and(|(other, _)| other != entry)
             };
-            let mut owners = members.iter().filter(|member| member.has_noreply(email));
+            let mut owners = noreply_accounts(email)
+                .filter_map(|name| accounts.get(&name.to_ascii_lowercase()))
+                .flatten();
             if let Some(member) = owners.find(is_other) {
                 reader.error(
                     *place,

@@ -107,22 +107,27 @@ impl Member {
     }
 
     /// Returns whether this is an address that a forge gave to the person's
-    /// account, to hide the real one: `ACCOUNT@users.noreply.HOST` or
-    /// `ACCOUNT@noreply.HOST`, with the account's number and a `+` or `-`
-    /// before it or without.
+    /// account, to hide the real one.
     #[must_use]
     pub fn has_noreply(&self, email: &str) -> bool {
-        let (Some(account), Some((name, host))) = (&self.account, email.rsplit_once('@')) else {
-            return false;
-        };
-        let host = without_prefix(host, "users.").unwrap_or(host);
-        let is_noreply = without_prefix(host, "noreply.").is_some_and(|host| host.contains('.'));
-        let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
-        let numbered = bare.len() < name.len();
-        let bare = bare.strip_prefix(['+', '-']).filter(|_| numbered);
-        let same = |name: &str| name.eq_ignore_ascii_case(account);
-        is_noreply && (same(name) || bare.is_some_and(same))
+        let own = self.account.as_deref();
+        let same = |name: &str| own.is_some_and(|account| name.eq_ignore_ascii_case(account));
+        noreply_accounts(email).any(same)
     }
+}
+
+/// Returns the accounts of which one was given this address by its forge, in
+/// whatever case: it is `ACCOUNT@users.noreply.HOST` or `ACCOUNT@noreply.HOST`,
+/// with the account's number and a `+` or `-` before it or without.
+pub fn noreply_accounts(email: &str) -> impl Iterator<Item = &str> {
+    let (name, host) = email.rsplit_once('@').unwrap_or_default();
+    let host = without_prefix(host, "users.").unwrap_or(host);
+    let is_noreply = without_prefix(host, "noreply.").is_some_and(|host| host.contains('.'));
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = bare.len() < name.len();
+    let bare = bare.strip_prefix(['+', '-']).filter(|_| numbered);
+    let names = [Some(name), bare].into_iter().flatten();
+    names.filter(move |name| is_noreply && !name.is_empty())
 }
 
 fn without_prefix<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {

@@ -63,7 +63,7 @@ pub use handle::{Handle, HandleError};
 pub use health::Health;
 pub use holidays::Holidays;
 pub use item::{Item, ItemId, ItemIdError};
-pub use member::{Member, Move};
+pub use member::{Member, Move, noreply_accounts};
 pub use merge::{Clash, ClashPart, Merged, Side, merge};
 pub use nearest::nearest;
 pub use period::{Period, PeriodError, PeriodKind, Week};
