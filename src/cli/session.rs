@@ -327,7 +327,11 @@ pub(super) fn parse_zone(text: &str) -> anyhow::Result<Zone> {
 /// Makes the error for somebody whose address the team file does not have.
 pub(super) fn no_member(team: &Team, settings: &Settings) -> anyhow::Result<Failure> {
     let email = settings.author()?.email;
-    let message = format!("{} has no member with the address {email}", team.name);
+    let name = match team.name.as_str() {
+        "" => "the team",
+        name => name,
+    };
+    let message = format!("{name} has no member with the address {email}");
     let known = "say who you are with 'git config tidings.author HANDLE'";
     Ok(Failure::new(message).hint(match team.join {
         JoinRule::Open => format!("enrol with 'tidings join', or {known}"),

@@ -1,6 +1,8 @@
 //! Makes a part of the team file say something else, and leaves the rest.
 
-use super::team_span::{absence_fields, move_fields, read_absence, read_move};
+use super::team_span::{
+    ABSENCE_KEYS, MOVE_KEYS, absence_fields, move_fields, read_absence, read_move,
+};
 use super::team_writer::{Field, Fields, flow_field, flow_map, push_field, push_fields};
 use super::yaml::{
     Document, Node, Pair, Patch, Reader, Tangle, Value, format_inline, parse_weekday, push_spaces,
@@ -190,6 +192,13 @@ impl<'a> TeamPatch<'a> {
             .map(|node| self.read_entry(key, node))
             .collect();
         let new = entries(new);
+        if let Some((node, was, is)) = changed_map(items, &old, &new) {
+            let order: &[&str] = match key {
+                "absences" => &ABSENCE_KEYS,
+                _ => &MOVE_KEYS,
+            };
+            return self.set_map(node, was, is, order);
+        }
         if !flow && !items.is_empty() {
             let dash = pair.key.place.column + 1;
             return self.patch.set_list(pair, &old, &new, dash, &push_entry);
@@ -239,6 +248,26 @@ impl<'a> TeamPatch<'a> {
 fn value_of<'f>(fields: &'f [(&'static str, Field)], key: &str) -> Option<&'f Field> {
     let found = fields.iter().find(|(known, _)| *known == key);
     found.map(|(_, field)| field)
+}
+
+/// Returns the one map that is another now, in a list that is otherwise as it
+/// was, so that what stands in it stays.
+fn changed_map<'d, 'l>(
+    nodes: &'d [Node<'d>],
+    old: &'l [Option<Entry>],
+    new: &'l [Entry],
+) -> Option<(&'d Node<'d>, &'l Fields, &'l Fields)> {
+    if old.len() != new.len() {
+        return None;
+    }
+    let pairs = old.iter().zip(new);
+    let mut others = pairs
+        .zip(nodes)
+        .filter(|((was, is), _)| was.as_ref() != Some(*is));
+    match (others.next()?, others.next()) {
+        (((Some(Entry::Map(was)), Entry::Map(is)), node), None) => Some((node, was, is)),
+        _ => None,
+    }
 }
 
 fn entries(field: &Field) -> Vec<Entry> {

@@ -61,7 +61,7 @@ type Case<'a> = (&'a str, &'a dyn Fn(&mut Member), &'a str, &'a str);
 #[test]
 fn only_the_lines_that_are_meant_change() {
     let zone = |name: &str| name.parse().ok();
-    let cases: [Case<'_>; 20] = [
+    let cases: [Case<'_>; 22] = [
         ("ada", &|_| {}, "", ""),
         (
             "ada",
@@ -104,6 +104,18 @@ fn only_the_lines_that_are_meant_change() {
             &|m| m.absences.push(absence("2027-02-01", "2027-02-02")),
             "Winter }\n",
             "Winter }\n      - from: 2027-02-01\n        until: 2027-02-02\n",
+        ),
+        (
+            "ada",
+            &|m| m.absences[0].until = "2027-01-05".parse().expect("a day"),
+            "until: 2027-01-03",
+            "until: 2027-01-05",
+        ),
+        (
+            "ada",
+            &|m| m.absences[0].reason = None,
+            ", reason: Winter }",
+            " }",
         ),
         (
             "ada",

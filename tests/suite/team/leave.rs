@@ -112,3 +112,16 @@ fn the_leave_of_years_has_room_in_the_file() {
     let absence = "      - from: 2026-12-21\n        until: 2026-12-21\n";
     log.assert_changed(&text, next, &format!("{absence}{next}"));
 }
+
+#[test]
+fn an_absence_that_grows_keeps_what_stands_beside_it() {
+    let text = "tidings: 1\nmembers:\n  - handle: ada\n    emails: [ada@example.org]\n    \
+                absences:\n      # booked\n      - from: 2026-12-01   # a Tuesday\n        \
+                until: 2026-12-02 # or so\n";
+    let log = Log::with(text);
+    log.run(&["away", "2026-12-02..2026-12-04"]).ok();
+    log.assert_changed(text, "until: 2026-12-02", "until: 2026-12-04");
+    let longer = log.team();
+    log.run(&["back", "2026-12-02"]).ok();
+    log.assert_changed(&longer, "until: 2026-12-04", "until: 2026-12-01");
+}
