@@ -1,7 +1,7 @@
 use std::path::Path;
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
 use super::args::{DigestArgs, DigestFormat, GroupingName};
 use super::failure::{Failure, Status};
@@ -88,11 +88,7 @@ fn build<'l>(
         Some(zone) => parse_zone(zone)?,
         None => team.time_zone.unwrap_or(Zone::UTC),
     };
-    let committed = DateTime::from_timestamp(tree.commit().committer.seconds, 0);
-    let instant: DateTime<Utc> = match &args.at {
-        Some(_) => committed.unwrap_or_default(),
-        None => session.now(),
-    };
+    let instant = session.instant(&tree, args.at.as_deref());
     let snapshot = match &args.range {
         Some(range) => {
             let from = log.tree_at(range_ends(range)?.0)?;

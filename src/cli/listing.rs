@@ -15,13 +15,7 @@ const LIMIT: usize = 20;
 /// Runs `tidings log`.
 pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
-    if args.at.is_none() {
-        session.receive(&log)?;
-    }
-    let tree = match &args.at {
-        Some(revision) => log.tree_at(revision)?,
-        None => log.tree()?,
-    };
+    let tree = session.tree(&log, args.at.as_deref())?;
     let listing = build(session, &log, &tree, args)?;
     match args.format {
         ListFormat::Json => session.print_json(&listing)?,

@@ -15,13 +15,7 @@ use crate::store::{Log, LogTree};
 /// Runs `tidings missing`.
 pub(super) fn run(session: &Session, args: &MissingArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
-    if args.at.is_none() {
-        session.receive(&log)?;
-    }
-    let tree = match &args.at {
-        Some(revision) => log.tree_at(revision)?,
-        None => log.tree()?,
-    };
+    let tree = session.tree(&log, args.at.as_deref())?;
     let report = build(session, &log, &tree, args)?;
     match args.format {
         ListFormat::Json => session.print_json(&report)?,
@@ -42,11 +36,7 @@ fn build(
 ) -> anyhow::Result<Missing> {
     let read = tree.team(log.branch())?;
     let team = read.value.unwrap_or_default();
-    let committed = DateTime::from_timestamp(tree.commit().committer.seconds, 0);
-    let instant: DateTime<Utc> = match &args.at {
-        Some(_) => committed.unwrap_or_default(),
-        None => session.now(),
-    };
+    let instant = session.instant(tree, args.at.as_deref());
     let zone = match &args.zone {
         Some(zone) => parse_zone(zone)?,
         None => zone_of_reader(session, log, &team, args, instant)?,

@@ -28,6 +28,7 @@ mod period;
 mod person;
 mod post;
 mod prompt;
+mod reading;
 mod readme;
 mod reference;
 mod resolve;

@@ -12,19 +12,8 @@ use crate::store::{Found, Log, LogTree, StoreError};
 /// Runs `tidings show`.
 pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
-    if args.at.is_none() {
-        session.receive(&log)?;
-    }
-    let tree = match &args.at {
-        Some(revision) => log.tree_at(revision)?,
-        None => log.tree()?,
-    };
-    let instant = match &args.at {
-        Some(_) => {
-            chrono::DateTime::from_timestamp(tree.commit().committer.seconds, 0).unwrap_or_default()
-        }
-        None => session.now(),
-    };
+    let tree = session.tree(&log, args.at.as_deref())?;
+    let instant = session.instant(&tree, args.at.as_deref());
     let team = tree.team(log.branch())?.value.unwrap_or_default();
     let zone = team.time_zone.unwrap_or(Zone::UTC);
     let mut threads = Vec::new();

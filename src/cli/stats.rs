@@ -1,4 +1,4 @@
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 
 use super::args::{ListFormat, StatsArgs, StatsGroupingName};
 use super::failure::{Failure, Status};
@@ -16,23 +16,13 @@ const WEEKS: u64 = 4;
 /// Runs `tidings stats`.
 pub(super) fn run(session: &Session, args: &StatsArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
-    if args.at.is_none() {
-        session.receive(&log)?;
-    }
-    let tree = match &args.at {
-        Some(revision) => log.tree_at(revision)?,
-        None => log.tree()?,
-    };
+    let tree = session.tree(&log, args.at.as_deref())?;
     let team = tree.team(log.branch())?.value.unwrap_or_default();
     let zone = match &args.zone {
         Some(zone) => parse_zone(zone)?,
         None => team.time_zone.unwrap_or(Zone::UTC),
     };
-    let committed = DateTime::from_timestamp(tree.commit().committer.seconds, 0);
-    let instant: DateTime<Utc> = match &args.at {
-        Some(_) => committed.unwrap_or_default(),
-        None => session.now(),
-    };
+    let instant = session.instant(&tree, args.at.as_deref());
     let options = StatsOptions {
         zone,
         instant,

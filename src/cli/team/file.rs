@@ -9,6 +9,7 @@ use crate::cli::session::Session;
 use crate::format::{TEAM_PATH, parse_team};
 use crate::model::{Finding, Severity};
 use crate::report::FindingView;
+use crate::store::StoreError;
 use crate::{render, ui};
 
 /// Opens the team file in the editor until nothing new is wrong with it.
@@ -71,7 +72,13 @@ pub(super) fn run(session: &Session, sending: &SendingArgs) -> anyhow::Result<St
         None => "team: edited".to_owned(),
     };
     let saved = log.write_team(&before, &text, task.note(&subject), &task.signer);
-    let saved = saved.map_err(|error| anyhow::Error::from(error).context(kept(&draft)))?;
+    let saved = saved.map_err(|error| {
+        let failure = match error {
+            StoreError::Changed { .. } => overtaken(&draft),
+            _ => kept(&draft),
+        };
+        anyhow::Error::from(error).context(failure)
+    })?;
     draft.remove();
     task.report(
         saved.as_ref(),
@@ -82,6 +89,14 @@ pub(super) fn run(session: &Session, sending: &SendingArgs) -> anyhow::Result<St
 fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     findings.iter().filter(is_error)
+}
+
+/// A draft is of the file that it began with, and is not opened of another.
+fn overtaken(draft: &Draft) -> Failure {
+    Failure::new("the team file was not changed").hint(format!(
+        "what you wrote is kept in {}; take it over into what 'tidings team edit' opens now",
+        draft.path().display()
+    ))
 }
 
 fn kept(draft: &Draft) -> Failure {

@@ -256,6 +256,26 @@ mod dialogue {
     }
 
     #[test]
+    fn an_edit_that_was_overtaken_loses_nothing_of_either() {
+        let log = Log::new();
+        let before = log.team();
+        let program = env!("CARGO_BIN_EXE_tidings");
+        // While the file is open, somebody says that Grace is away.
+        let script = format!(
+            "sed -i s,America/Lima,America/Bogota, \"$1\"; '{program}' away 2026-12-01 --as grace"
+        );
+        let run = log.tidings(&["team", "edit", "--no-input"]);
+        let run = run.env("GIT_EDITOR", editor(&log, &script)).run().code(1);
+        let run = run.notes("was changed in the meantime");
+        let run = run.notes("take it over into what 'tidings team edit' opens now");
+        let (_, path) = run.stderr().split_once("is kept in ").expect("a place");
+        let (path, _) = path.split_once(';').expect("more");
+        let draft = std::fs::read_to_string(path).expect("what was written is there");
+        assert_eq!(draft, before.replacen("America/Lima", "America/Bogota", 1));
+        assert!(log.team().contains("2026-12-01") && log.team().contains("America/Lima"));
+    }
+
+    #[test]
     fn an_editor_that_changes_nothing_or_fails_leaves_the_file() {
         let log = Log::new();
         let before = log.team();
