@@ -107,9 +107,8 @@ impl Log {
     /// there are: no other one is taken for it. What git says.
     pub fn remote(&self) -> Result<Option<String>, GitError> {
         let remotes = self.repository.remotes()?;
-        if let Some(named) = self.named_remote(&remotes)? {
-            return Ok(Some(named));
-        }
+        let named = self.named_remote(&remotes)?;
+        Ok(named.or_else(|| remotes.into_iter().next()))
     }
 
     /// Returns the remotes that there are, where nothing says which of them

@@ -60,7 +60,7 @@ impl Log {
             return Ok(None);
         };
         let base = Seen::read(self, &remote)?.base;
-        let commits = self.unsent(tip, base, usize::MAX)?;
+        let commits = self.unsent(tip, base, usize::MAX)?.commits;
         if commits.is_empty() {
             return Ok(None);
         }

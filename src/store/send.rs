@@ -239,8 +239,12 @@ impl Log {
 /// Waits, but not beyond the end of a contact, nor when it is stopped.
 fn wait(time: Duration, contact: &Contact) {
     let time = contact.left_to_try().map_or(time, |left| time.min(left));
-    if !contact.is_stopped() {
-        std::thread::sleep(time);
+    let end = Instant::now() + time;
+    while !contact.is_stopped() {
+        let Some(left) = end.checked_duration_since(Instant::now()) else {
+            return;
+        };
+        std::thread::sleep(left.min(LOOK));
     }
 }
 
