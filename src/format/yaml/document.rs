@@ -9,20 +9,21 @@ use crate::model::{Finding, Place, Severity};
 
 use super::encoding::decode;
 use super::node::{Node, Pair, Value};
+use super::quick;
 
 /// How deep collections may nest; the files themselves need five levels.
 const MAX_DEPTH: usize = 16;
 
 /// One YAML document as a tree, without anything that this format refuses:
 /// anchors, aliases, tags, further documents, deep nesting.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(in crate::format) struct Document<'a> {
     /// The source, without a byte order mark.
     pub(in crate::format) source: &'a str,
     /// `None` where the file holds nothing but comments and space.
     pub(in crate::format) root: Option<Node<'a>>,
     /// The line and first byte of every comment, in order.
-    comments: Vec<(usize, usize)>,
+    pub(super) comments: Vec<(usize, usize)>,
 }
 
 impl<'a> Document<'a> {
@@ -37,14 +38,16 @@ impl<'a> Document<'a> {
         findings: &mut Vec<Finding>,
     ) -> Result<Self, Finding> {
         let source = decode(path, bytes, size_limit(path), findings)?;
-        Loader::load(source).map_err(|refusal| Finding {
-            severity: Severity::Error,
-            rule: refusal.rule,
-            path: path.to_owned(),
-            place: Some(refusal.place),
-            message: refusal.message,
-            remedy: refusal.remedy.to_owned(),
-        })
+        quick::load(source)
+            .map_or_else(|| Loader::load(source), Ok)
+            .map_err(|refusal| Finding {
+                severity: Severity::Error,
+                rule: refusal.rule,
+                path: path.to_owned(),
+                place: Some(refusal.place),
+                message: refusal.message,
+                remedy: refusal.remedy.to_owned(),
+            })
     }
 
     /// Returns where a comment stands that follows the end of `node` on its
@@ -66,7 +69,8 @@ impl<'a> Document<'a> {
 }
 
 /// Why a document is refused as a whole.
-struct Refusal {
+#[derive(Debug)]
+pub(super) struct Refusal {
     rule: &'static str,
     place: Place,
     message: String,
@@ -102,7 +106,7 @@ struct Frame<'a> {
     key: Option<Node<'a>>,
 }
 
-struct Loader<'a> {
+pub(super) struct Loader<'a> {
     document: Document<'a>,
     open: Vec<Frame<'a>>,
     /// Where the last real token ended: what is not there stands here.
@@ -110,7 +114,7 @@ struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    fn load(source: &'a str) -> Result<Document<'a>, Refusal> {
+    pub(super) fn load(source: &'a str) -> Result<Document<'a>, Refusal> {
         let options = options! {
             emit_unresolved_aliases: true,
             max_buffered_comment_events: source.len(),

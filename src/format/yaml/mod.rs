@@ -5,12 +5,15 @@
 //! (anchors, aliases, tags, second documents, deep nesting, big files) and
 //! knows no keys: those belong to the files that are read with it.
 
+#[cfg(test)]
+mod agreement;
 mod clock;
 mod document;
 mod encoding;
 mod flow;
 mod node;
 mod patch;
+mod quick;
 mod reader;
 mod scalar;
 mod stored;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use crate::model::Place;
 
 /// A value of a YAML document, with its place in the source.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(in crate::format) struct Node<'a> {
     pub(in crate::format) value: Value<'a>,
     /// Bytes of the source; a block collection ends where its last part does.
@@ -14,7 +14,7 @@ pub(in crate::format) struct Node<'a> {
     pub(in crate::format) last_line: usize,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(in crate::format) enum Value<'a> {
     Scalar { text: Cow<'a, str>, plain: bool },
     List { items: Vec<Node<'a>>, flow: bool },
@@ -22,7 +22,7 @@ pub(in crate::format) enum Value<'a> {
 }
 
 /// A key of a map and its value.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(in crate::format) struct Pair<'a> {
     pub(in crate::format) key: Node<'a>,
     pub(in crate::format) value: Node<'a>,
