@@ -100,7 +100,9 @@ fn read_team<'a>(reader: &mut Reader<'a>, document: &'a Document<'a>) -> Option<
     if let Some(field) = members {
         // What an entry leaves out is the team's, wherever that stands.
         let mut claims = Claims::default();
-        for node in reader.list(field.value, "'members'") {
+        let nodes = reader.list(field.value, "'members'");
+        team.members.reserve(nodes.len());
+        for node in nodes {
             let member = read_member(reader, node, &team, &mut claims);
             team.members.extend(member);
         }
