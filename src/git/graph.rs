@@ -9,8 +9,9 @@ use super::scope::{CachedLookup, Scope};
 use super::tree_cache::TreeCache;
 use super::{Commit, GitError, ObjectId};
 
-/// How many commits are kept as they were read: about as many as a week of a
-/// large team has, whose messages will be wanted.
+/// How many commits are kept as they were read, besides those of which the
+/// scope expects something: about as many as a week of a large team has, whose
+/// messages will be wanted.
 const KEPT: usize = 4096;
 
 /// One commit of a [`Graph`].
@@ -178,7 +179,9 @@ impl Graph {
             }
         };
         let place = Place::parse(&bytes);
-        if self.kept.len() < KEPT {
+        // A commit without a committer is never taken for an old one.
+        let committed = place.committed.unwrap_or(i64::MAX);
+        if self.kept.len() < KEPT || scope.expects(committed) {
             self.kept.insert(id, bytes);
         }
         let boundary = shallow.contains(&id);
@@ -195,12 +198,10 @@ impl Graph {
         }
         let node = &mut self.nodes[index as usize];
         node.tree = place.tree;
-        // A commit without a committer is never taken for an old one.
-        node.committed = place.committed.unwrap_or(i64::MAX);
+        node.committed = committed;
         node.parents = start..self.edges.len() as u32;
         node.parents_known =
             place.parents.iter().all(Option::is_some) && (!boundary || place.parents.is_empty());
-        let committed = node.committed;
         if let Some(tree) = place.tree {
             trees.objects.foresee_history(id, tree);
         }

@@ -212,16 +212,22 @@ impl Repository {
     /// Reads the bytes of many blobs, each as [`Repository::blob_up_to`] does.
     ///
     /// The packs are opened for this call alone, so that other threads that
-    /// read do not wait for it, and no memory stays with them afterwards.
+    /// read do not wait for it, and no memory stays with them afterwards; of
+    /// calls at the same time each has a `number` of its own.
     ///
     /// # Errors
     ///
     /// What libgit2 says when the repository cannot be read at all.
-    pub fn blobs_up_to(&self, ids: &[ObjectId], limit: usize) -> Result<Vec<BlobRead>, GitError> {
+    pub fn blobs_up_to(
+        &self,
+        ids: &[ObjectId],
+        limit: usize,
+        number: usize,
+    ) -> Result<Vec<BlobRead>, GitError> {
         /// Behind the numbers of the threads of a walk.
-        const NUMBER: usize = 16;
+        const FIRST: usize = 16;
         self.fetch_promised(ids)?;
-        let objects = Objects::apart(self, NUMBER)?;
+        let objects = Objects::apart(self, FIRST + number)?;
         Ok(ids
             .iter()
             .map(|&id| objects.blob_up_to(id, limit))

@@ -13,6 +13,12 @@ pub trait Scope: Sync {
     /// The entry may be a file or a directory.
     fn wants(&self, directory: &[u8], name: &[u8], committed: i64) -> bool;
 
+    /// Returns whether most commits made at `committed` change something that
+    /// is looked at: they are kept until then, and not read twice.
+    fn expects(&self, _committed: i64) -> bool {
+        false
+    }
+
     /// Returns whether a line of history ends at a commit that was made at
     /// `committed` and whose directories are given by `tree`: its parents are
     /// not followed, though it is itself compared with them.

@@ -1,10 +1,18 @@
+use std::num::NonZero;
+
 use super::StoreError;
 use crate::format::{LogPath, MAX_BYTES, Parsed, parse_path, parse_update, size_limit};
 use crate::git::{BlobRead, Mode, ObjectId, Repository};
 use crate::model::{Finding, Handle, Period, Severity, Update};
 
-/// From how many files on a second thread reads too.
-const WORTH_A_THREAD: usize = 100;
+/// How many files are worth opening the packs for them.
+const WORTH_A_PACK: usize = 100;
+
+/// How many files are worth another thread that reads them.
+const WORTH_A_THREAD: usize = 128;
+
+/// The most threads that read; history is walked at the same time.
+const MAX_THREADS: usize = 4;
 
 /// A file of the log that was not read yet.
 pub(super) struct File {
@@ -23,8 +31,8 @@ pub struct Read<T> {
     pub findings: Vec<Finding>,
 }
 
-/// Reads updates, in the order in which they are given; two threads share the
-/// work where it is worth it.
+/// Reads updates, in the order in which they are given; several threads share
+/// the work where it is worth it.
 pub(super) fn read_updates(
     repository: &Repository,
     files: &[File],
@@ -49,27 +57,43 @@ pub(super) fn read_updates_that(
         }
     };
     let ids: Vec<ObjectId> = files.iter().map(|file| file.id).collect();
-    if files.len() < WORTH_A_THREAD {
+    if files.len() < WORTH_A_PACK {
         repository.fetch_promised(&ids)?;
         let read = |file: &File| read_file(repository, &file.path, file.mode, file.id, parse);
         return Ok(files.iter().map(read).collect());
     }
-    let mut bytes = repository.blobs_up_to(&ids, MAX_BYTES)?;
-    let read = |files: &[File], bytes: Vec<BlobRead>| -> Vec<Read<Update>> {
-        let both = files.iter().zip(bytes);
-        both.map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, MAX_BYTES, parse))
-            .collect()
+    let threads = if repository.is_partial() {
+        // What is missing is fetched once and not by each thread.
+        1
+    } else {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        (files.len() / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS))
     };
-    let half = files.len() / 2;
-    let (first, second) = files.split_at(half);
-    let second_bytes = bytes.split_off(half);
-    Ok(std::thread::scope(|threads| {
-        let second = threads.spawn(move || read(second, second_bytes));
-        let mut all = read(first, bytes);
-        let second = second.join();
-        all.extend(second.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        all
-    }))
+    let share = files.len().div_ceil(threads);
+    let read = |repository: &Repository, number: usize| -> Result<Vec<_>, StoreError> {
+        let range = number * share..files.len().min((number + 1) * share);
+        let bytes = repository.blobs_up_to(&ids[range.clone()], MAX_BYTES, number)?;
+        let both = files[range].iter().zip(bytes);
+        Ok(both
+            .map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, MAX_BYTES, parse))
+            .collect())
+    };
+    let read = &read;
+    let helpers: Vec<Repository> = (1..threads)
+        .map(|_| repository.reopen())
+        .collect::<Result<_, _>>()?;
+    std::thread::scope(|scope| {
+        let helpers = helpers.into_iter().zip(1..);
+        let running: Vec<_> = helpers
+            .map(|(repository, number)| scope.spawn(move || read(&repository, number)))
+            .collect();
+        let mut all = read(repository, 0)?;
+        for thread in running {
+            let read = thread.join();
+            all.extend(read.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+        }
+        Ok(all)
+    })
 }
 
 /// Reads one file of the log.

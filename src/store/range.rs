@@ -125,8 +125,8 @@ impl Parts {
         let mut found: Vec<Standing> = Vec::new();
         let mut after: BTreeSet<Handle> = BTreeSet::new();
         let earliest = window.since - LOOK_BACK;
-        for period in tree.periods()? {
-            if wanted.is_empty() || period.last_day() < earliest {
+        for period in tree.periods_since(earliest)? {
+            if wanted.is_empty() {
                 break;
             }
             for File { path, mode, id } in tree.files_of(period)? {

@@ -55,9 +55,8 @@ impl LogTree<'_> {
             return Ok(found);
         }
         let handles = Handles::of(team);
-        let mut periods = self.periods()?;
-        periods
-            .retain(|period| period.first_day() <= today && period.last_day() >= today - LOOK_BACK);
+        let mut periods = self.periods_since(today - LOOK_BACK)?;
+        periods.retain(|period| period.first_day() <= today);
         for period in periods {
             for file in self.files_of(period)? {
                 let Some(author) = handles.of_path(&file.path) else {

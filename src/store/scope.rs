@@ -148,6 +148,10 @@ impl Scope for WindowScope {
         self.above.contains(&path) || self.whole.contains(&path)
     }
 
+    fn expects(&self, committed: i64) -> bool {
+        (self.begins..self.ends).contains(&committed)
+    }
+
     fn ends(&self, committed: i64, tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
         if committed >= self.reach() {
             return Ok(false);

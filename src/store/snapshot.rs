@@ -147,8 +147,8 @@ impl Parts {
                 .filter_map(|(path, _)| handles.of_path(path)),
         );
         let earliest = window.since - LOOK_BACK;
-        let mut periods = tree.periods()?;
-        periods.retain(|period| (earliest..window.since).contains(&period.last_day()));
+        let mut periods = tree.periods_since(earliest)?;
+        periods.retain(|period| period.last_day() < window.since);
         let mut found: BTreeMap<Handle, Standing> = BTreeMap::new();
         let mut unread: BTreeSet<String> = BTreeSet::new();
         // Hardly ever is there anybody whose latest update cannot be read, and

@@ -1,6 +1,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{Datelike, NaiveDate};
+
 use super::StoreError;
 use super::file::{File, Read, read_file, read_updates, update_of_path};
 use super::history::damaged;
@@ -141,11 +143,33 @@ impl<'a> LogTree<'a> {
     ///
     /// What git says of a tree on the way.
     pub fn periods(&self) -> Result<Vec<Period>, StoreError> {
-        let mut all = Vec::new();
+        self.periods_since(NaiveDate::MIN)
+    }
+
+    /// Returns every period that has updates and ends on `earliest` or later,
+    /// the latest first; the trees of earlier years and months are not read.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub(super) fn periods_since(&self, earliest: NaiveDate) -> Result<Vec<Period>, StoreError> {
+        let is_over = |year: i32, month: u32| (year, month) < (earliest.year(), earliest.month());
+        let mut all: Vec<Period> = Vec::new();
         for (year, id) in directories(&self.directory("updates")?) {
+            // The last ISO week of a year may end in the next one.
+            if year
+                .parse()
+                .is_ok_and(|year: i32| is_over(year.saturating_add(1), 1))
+            {
+                continue;
+            }
             for (part, id) in directories(&self.subdirectory(&format!("updates/{year}"), id)?) {
                 if let Ok(week) = format!("{year}-{part}").parse() {
                     all.push(week);
+                    continue;
+                }
+                let month = (year.parse(), part.parse());
+                if matches!(month, (Ok(year), Ok(month)) if is_over(year, month)) {
                     continue;
                 }
                 let month = self.subdirectory(&format!("updates/{year}/{part}"), id)?;
@@ -154,6 +178,7 @@ impl<'a> LogTree<'a> {
                 }
             }
         }
+        all.retain(|period| period.last_day() >= earliest);
         all.sort_unstable_by(|a, b| b.cmp(a));
         Ok(all)
     }

@@ -81,7 +81,7 @@ fn reads_what_was_promised_in_batches() {
             assert!(clone.is_partial(), "{filter}");
             let blobs = walk_all(&clone, tip);
             assert_eq!(blobs.len(), UPDATES as usize, "{filter}");
-            let read = clone.blobs_up_to(&blobs, 1 << 16).expect("a repository");
+            let read = clone.blobs_up_to(&blobs, 1 << 16, 0).expect("a repository");
             let mut texts: Vec<Vec<u8>> = read
                 .into_iter()
                 .map(|bytes| bytes.expect("fetched").expect("small"))
@@ -128,7 +128,7 @@ fn gives_up_once_and_says_why() {
         }
         let clone = open(&sandbox, traced(&sandbox).with_promises(promises));
         let blobs = walk_all(&clone, tip);
-        for read in clone.blobs_up_to(&blobs, 1 << 16).expect("a repository") {
+        for read in clone.blobs_up_to(&blobs, 1 << 16, 0).expect("a repository") {
             let error = read.expect_err("it is not here").to_string();
             assert!(error.contains("not in this partial clone"), "{error}");
         }
