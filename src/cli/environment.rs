@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::failure::Failure;
+use crate::git::SettingFiles;
 use crate::model::Zone;
 
 /// The variables that the program looks at.
@@ -94,6 +95,8 @@ pub(super) struct Environment {
     pub(super) temporary: PathBuf,
     /// The machine's zone, where it has one with a name.
     pub(super) zone: Option<Zone>,
+    /// The files that git takes its settings from, where that is plain.
+    pub(super) setting_files: Option<SettingFiles>,
     variables: BTreeMap<&'static str, OsString>,
 }
 
@@ -128,6 +131,7 @@ impl Environment {
             directory,
             temporary: std::env::temp_dir(),
             zone,
+            setting_files: setting_files(&|name| std::env::var_os(name)),
             variables,
         })
     }
@@ -157,6 +161,52 @@ impl Environment {
     }
 }
 
+/// The variables that bring settings of their own, or another repository.
+const OBSCURE: [&str; 8] = [
+    "GIT_CEILING_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIR",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_WORK_TREE",
+];
+
+/// Tells, from the environment, which files git reads its settings from, by
+/// `git-config(1)`; `None` where only git can tell.
+fn setting_files(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<SettingFiles> {
+    if !cfg!(unix) || OBSCURE.iter().any(|name| variable(name).is_some()) {
+        return None;
+    }
+    let mut files = Vec::new();
+    let without_system = variable("GIT_CONFIG_NOSYSTEM").unwrap_or_default();
+    match (without_system.to_str()?, variable("GIT_CONFIG_SYSTEM")) {
+        ("1" | "true", _) => {}
+        ("" | "0" | "false", Some(path)) => files.push(path.into()),
+        ("" | "0" | "false", None) => files.push(system_settings(&variable("PATH")?)?),
+        _ => return None,
+    }
+    if let Some(path) = variable("GIT_CONFIG_GLOBAL") {
+        files.push(path.into());
+        return Some(SettingFiles(files));
+    }
+    let home = PathBuf::from(variable("HOME")?);
+    let xdg = variable("XDG_CONFIG_HOME").filter(|path| !path.is_empty());
+    let xdg = xdg.map_or_else(|| home.join(".config"), PathBuf::from);
+    files.extend([xdg.join("git/config"), home.join(".gitconfig")]);
+    Some(SettingFiles(files))
+}
+
+/// Returns the system's settings, of which git knows the path since it was
+/// built: what distributions of Linux install in `/usr` has them in `/etc`.
+fn system_settings(path: &OsStr) -> Option<PathBuf> {
+    let mut directories = std::env::split_paths(path);
+    let first = directories.find(|directory| directory.join("git").exists())?;
+    let is_packaged = first == Path::new("/usr/bin") || first == Path::new("/bin");
+    (cfg!(target_os = "linux") && is_packaged).then(|| PathBuf::from("/etc/gitconfig"))
+}
+
 fn parse_now(text: &str) -> Result<DateTime<FixedOffset>, Failure> {
     DateTime::parse_from_rfc3339(text).map_err(|error| {
         Failure::usage(format!(
@@ -164,4 +214,47 @@ fn parse_now(text: &str) -> Result<DateTime<FixedOffset>, Failure> {
         ))
         .hint("write it like 2026-11-23T09:00:00Z")
     })
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_without_git_where_their_files_are_known() {
+        let found = |variables: &[(&str, &str)]| {
+            let variable = |name: &str| {
+                let found = variables.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| OsString::from(value))
+            };
+            let files = setting_files(&variable)?;
+            let text = |path: PathBuf| path.to_string_lossy().into_owned();
+            Some(files.0.into_iter().map(text).collect::<Vec<_>>().join(" "))
+        };
+        let (home, plain) = (("HOME", "/h"), ("GIT_CONFIG_NOSYSTEM", "1"));
+        for (variables, want) in [
+            (
+                vec![home, plain],
+                Some("/h/.config/git/config /h/.gitconfig"),
+            ),
+            (
+                vec![home, plain, ("XDG_CONFIG_HOME", "/x")],
+                Some("/x/git/config /h/.gitconfig"),
+            ),
+            (vec![plain, ("GIT_CONFIG_GLOBAL", "/g")], Some("/g")),
+            (
+                vec![("GIT_CONFIG_SYSTEM", "/s"), ("GIT_CONFIG_GLOBAL", "/g")],
+                Some("/s /g"),
+            ),
+            (vec![plain], None),
+            (vec![home], None),
+            (vec![home, ("PATH", "/nowhere")], None),
+            (vec![home, ("GIT_CONFIG_NOSYSTEM", "perhaps")], None),
+            (vec![home, plain, ("GIT_CONFIG_COUNT", "0")], None),
+            (vec![home, plain, ("GIT_CONFIG_PARAMETERS", "")], None),
+            (vec![home, plain, ("GIT_DIR", "/r")], None),
+        ] {
+            assert_eq!(found(&variables).as_deref(), want, "{variables:?}");
+        }
+    }
 }

@@ -47,6 +47,9 @@ impl Session {
             // What a partial clone lacks is fetched as anything else is sent.
             program = program.with_promises(Promises::Attended);
         }
+        if let Some(files) = environment.setting_files.clone() {
+            program = program.with_setting_files(files);
+        }
         if global.directory.is_some() {
             // A hook of another repository names that one in the environment.
             program = program.unbound();
@@ -68,11 +71,6 @@ impl Session {
         if global.offline {
             program = program.with_promises(Promises::Untouched);
         }
-        for name in ["GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT"] {
-            // Inherited anyway; where nobody may be asked, it is added to.
-            if let Some(value) = environment.path(name) {
-                program = program.with_env(name, value);
-            }
         }
         Self {
             environment,

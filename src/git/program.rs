@@ -3,7 +3,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use super::{GitError, Promises};
+use super::{GitError, Promises, SettingFiles};
 
 /// The `git` program, and the environment that it is run in.
 ///
@@ -17,6 +17,8 @@ pub struct Program {
     /// Variables that are set, and those without a value that are unset.
     extra: Vec<(OsString, Option<OsString>)>,
     promises: Promises,
+    /// Where its settings come from, as far as that is known.
+    setting_files: Option<SettingFiles>,
 }
 
 /// The variables that bind the program to one repository; git sets them for
@@ -68,6 +70,7 @@ impl Program {
             settings: Vec::new(),
             extra: Vec::new(),
             promises: Promises::default(),
+            setting_files: None,
         }
     }
 
@@ -84,6 +87,18 @@ impl Program {
         let last = self.extra.iter().rev().find(|(name, _)| name == key)?;
         let value = last.1.as_ref()?.to_str()?;
         Some(value.to_owned())
+    }
+
+    /// Sets the files from which it takes its settings, so that they can be
+    /// read without it; they must be all, with the repository's own.
+    #[must_use]
+    pub fn with_setting_files(mut self, files: SettingFiles) -> Self {
+        self.setting_files = Some(files);
+        self
+    }
+
+    pub(super) const fn setting_files(&self) -> Option<&SettingFiles> {
+        self.setting_files.as_ref()
     }
 
     /// Sets whether what partial clones were promised may be fetched.
@@ -105,6 +120,7 @@ impl Program {
     #[must_use]
     pub(super) fn with_setting(mut self, key: &str, value: &str) -> Self {
         self.settings.push(format!("{key}={value}"));
+        self.setting_files = None;
         self
     }
 

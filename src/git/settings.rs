@@ -5,7 +5,8 @@ use super::{Durability, GitError, Program, Stamp};
 /// Git's settings as they hold in one directory, and who git takes one for.
 ///
 /// Everything comes from the `git` program, so that `-c`, `GIT_CONFIG_COUNT`,
-/// `includeIf` and the variables of the environment count as they do in git.
+/// `includeIf` and the variables of the environment count as they do in git;
+/// where none of these is there, from the same files without starting it.
 #[derive(Clone, Debug)]
 pub struct Settings {
     directory: PathBuf,
@@ -16,13 +17,21 @@ pub struct Settings {
 
 impl Settings {
     /// Reads the settings that hold in a directory, inside a repository or
-    /// not; one run of the `git` program.
+    /// not; at most one run of the `git` program.
     ///
     /// # Errors
     ///
     /// [`GitError::Spawn`], or [`GitError::Program`] with the place of what is
     /// wrong in a configuration file.
     pub fn read(directory: &Path, program: &Program) -> Result<Self, GitError> {
+        let files = program.setting_files();
+        if let Some(entries) = files.and_then(|files| files.read(directory)) {
+            return Ok(Self {
+                directory: directory.to_owned(),
+                program: program.clone(),
+                entries,
+            });
+        }
         // NUL ends each entry, so that no value can pass for another entry.
         let ran = program.expect(directory, &["config", "--null", "--list"], b"")?;
         let text = String::from_utf8_lossy(&ran.stdout);
@@ -38,6 +47,12 @@ impl Settings {
             program: program.clone(),
             entries,
         })
+    }
+
+    /// Returns every key and value, in the order in which git reads them.
+    #[cfg(test)]
+    pub(super) fn entries(&self) -> &[(String, Option<String>)] {
+        &self.entries
     }
 
     /// Returns the value of a setting; the last one that was given holds, and
