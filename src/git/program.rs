@@ -77,16 +77,25 @@ impl Program {
     /// Sets an environment variable for every run.
     #[must_use]
     pub fn with_env(mut self, key: impl Into<OsString>, value: impl Into<OsString>) -> Self {
-        self.extra.push((key.into(), Some(value.into())));
+        let key = key.into();
+        let name = key.to_string_lossy();
+        if name.starts_with("GIT_CONFIG") || name == "HOME" || name == "XDG_CONFIG_HOME" {
+            self.setting_files = None;
+        }
+        self.extra.push((key, Some(value.into())));
         self
     }
 
     /// Returns an environment variable that was set for every run; what this
     /// process inherited is not looked at.
     pub(super) fn env(&self, key: &str) -> Option<String> {
+        Some(self.env_path(key)?.to_str()?.to_owned())
+    }
+
+    /// Returns the path in such a variable.
+    pub(super) fn env_path(&self, key: &str) -> Option<&Path> {
         let last = self.extra.iter().rev().find(|(name, _)| name == key)?;
-        let value = last.1.as_ref()?.to_str()?;
-        Some(value.to_owned())
+        last.1.as_ref().map(Path::new)
     }
 
     /// Sets the files from which it takes its settings, so that they can be

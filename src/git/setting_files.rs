@@ -20,16 +20,24 @@ const FAR_REACHING: [&str; 4] = [
 
 impl SettingFiles {
     /// Reads the settings that hold in a directory, inside a repository or
-    /// not, as `git config --list` has them.
+    /// not, as `git config --list` has them; `git_dir` is the repository's
+    /// where one is named.
     ///
     /// Returns `None` where git alone can tell: a file includes others, a work
     /// tree has settings of its own, or something cannot be read.
-    pub(super) fn read(&self, directory: &Path) -> Option<Vec<(String, Option<String>)>> {
+    pub(super) fn read(
+        &self,
+        directory: &Path,
+        git_dir: Option<&Path>,
+    ) -> Option<Vec<(String, Option<String>)>> {
         let none: [&Path; 0] = [];
-        let flags = RepositoryOpenFlags::empty();
-        let own = match git2::Repository::open_ext(directory, flags, none) {
+        let opened = match git_dir {
+            Some(path) => git2::Repository::open(directory.join(path)),
+            None => git2::Repository::open_ext(directory, RepositoryOpenFlags::empty(), none),
+        };
+        let own = match opened {
             Ok(repository) => Some(repository.commondir().join("config")),
-            Err(error) if error.code() == ErrorCode::NotFound => None,
+            Err(error) if error.code() == ErrorCode::NotFound && git_dir.is_none() => None,
             Err(_) => return None,
         };
         let mut entries = Vec::new();
@@ -114,6 +122,19 @@ mod tests {
     use crate::git::kit::{Kind, Sandbox};
     use crate::git::{Program, Settings};
 
+    #[test]
+    fn reads_the_repository_that_is_named() {
+        let mut sandbox = Sandbox::new();
+        sandbox.make(Kind::Plain);
+        sandbox.git(".", &["init", "--quiet", "elsewhere"]);
+        let work_tree = sandbox.path("elsewhere").display().to_string();
+        sandbox.git("r", &["config", "core.worktree", &work_tree]);
+        sandbox.git("r", &["config", "tidings.branch", "own"]);
+        sandbox.program = knowing(&sandbox);
+        let settings = sandbox.open("r").settings().cloned().expect("settings");
+        assert_eq!(settings.get("tidings.branch"), Some("own"));
+    }
+
     /// Returns the program that reads the same settings without git.
     fn knowing(sandbox: &Sandbox) -> Program {
         let files = SettingFiles(vec![sandbox.path(".gitconfig")]);
@@ -123,7 +144,7 @@ mod tests {
     fn assert_same(sandbox: &Sandbox, directory: &str) -> bool {
         let path = sandbox.path(directory);
         let files = SettingFiles(vec![sandbox.path(".gitconfig")]);
-        let Some(quick) = files.read(&path) else {
+        let Some(quick) = files.read(&path, None) else {
             return false;
         };
         let whole = Settings::read(&path, &sandbox.program).expect("git reads them too");
@@ -159,7 +180,7 @@ mod tests {
             sandbox.make(Kind::Plain);
             sandbox.config(text);
             let files = SettingFiles(vec![sandbox.path(".gitconfig")]);
-            assert_eq!(files.read(&sandbox.path("r")), None, "{text}");
+            assert_eq!(files.read(&sandbox.path("r"), None), None, "{text}");
         }
         let mut sandbox = Sandbox::new();
         sandbox.make(Kind::Plain);
@@ -191,7 +212,7 @@ mod tests {
             let sandbox = Sandbox::new();
             sandbox.config(&pieces.concat());
             let files = SettingFiles(vec![sandbox.path(".gitconfig")]);
-            if let Some(quick) = files.read(&sandbox.path(".")) {
+            if let Some(quick) = files.read(&sandbox.path("."), None) {
                 match Settings::read(&sandbox.path("."), &sandbox.program) {
                     Ok(whole) => prop_assert_eq!(quick, whole.entries()),
                     Err(error) => prop_assert!(false, "git refuses it: {}", error),

@@ -24,8 +24,8 @@ impl Settings {
     /// [`GitError::Spawn`], or [`GitError::Program`] with the place of what is
     /// wrong in a configuration file.
     pub fn read(directory: &Path, program: &Program) -> Result<Self, GitError> {
-        let files = program.setting_files();
-        if let Some(entries) = files.and_then(|files| files.read(directory)) {
+        let (files, git_dir) = (program.setting_files(), program.env_path("GIT_DIR"));
+        if let Some(entries) = files.and_then(|files| files.read(directory, git_dir)) {
             return Ok(Self {
                 directory: directory.to_owned(),
                 program: program.clone(),
