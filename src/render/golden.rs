@@ -37,4 +37,6 @@ fn other_reports_on_a_terminal() {
     insta::assert_snapshot!("show-item", super::thread(&sample.thread(false), &screen));
     insta::assert_snapshot!("status", super::status(&sample.status(), &screen));
     insta::assert_snapshot!("team", super::team(&sample.team(), &screen));
+    insta::assert_snapshot!("missing", super::missing(&sample.missing(), &screen));
+    insta::assert_snapshot!("stats", super::stats(&sample.stats(), &screen));
 }

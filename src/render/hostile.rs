@@ -91,6 +91,8 @@ fn nothing_hostile_reaches_a_terminal() {
                 super::thread(&sample.thread(false), &screen),
                 super::status(&sample.status(), &screen),
                 super::team(&sample.team(), &screen),
+                super::missing(&sample.missing(), &screen),
+                super::stats(&sample.stats(), &screen),
             ] {
                 assert_eq!(hidden(&out), None, "{words:?}");
                 let widest = out.lines().map(text::width).max().unwrap_or(0);
@@ -103,12 +105,28 @@ fn nothing_hostile_reaches_a_terminal() {
 #[test]
 fn json_says_what_was_said() {
     for words in words() {
-        let digest = Sample::saying(&words).digest();
-        let out = super::json(&digest);
-        assert_eq!(hidden(&out), None, "{words:?}");
-        let read: serde_json::Value = serde_json::from_str(&out).expect("JSON");
-        assert_eq!(read, serde_json::to_value(&digest).expect("a value"));
-        assert_eq!(read["team"], *words);
+        let sample = Sample::saying(&words);
+        let digest = sample.digest();
+        for (out, value) in [
+            (super::json(&digest), serde_json::to_value(&digest)),
+            (
+                super::json(&sample.team()),
+                serde_json::to_value(sample.team()),
+            ),
+            (
+                super::json(&sample.missing()),
+                serde_json::to_value(sample.missing()),
+            ),
+            (
+                super::json(&sample.stats()),
+                serde_json::to_value(sample.stats()),
+            ),
+        ] {
+            assert_eq!(hidden(&out), None, "{words:?}");
+            let read: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+            assert_eq!(read, value.expect("a value"));
+            assert_eq!(read["team"], *words);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! room. Each can be made to say the same hostile words everywhere.
 
 mod digest;
+mod number;
 mod other;
 mod scale;
 mod team;

@@ -25,6 +25,9 @@ fn all(sample: &Sample, screen: &Screen) -> Vec<String> {
         thread(&sample.thread(true), screen),
         thread(&sample.thread(false), screen),
         status(&sample.status(), screen),
+        team(&sample.team(), screen),
+        missing(&sample.missing(), screen),
+        stats(&sample.stats(), screen),
         finding(&report.findings[0], screen),
     ]
 }

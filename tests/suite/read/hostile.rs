@@ -148,6 +148,92 @@ fn nothing_that_was_written_reaches_a_reader_unsafe() {
 }
 
 #[test]
+fn task_links_groups_and_reasons_are_made_safe() {
+    let evil = [
+        "\u{1b}[31mred\u{9b}2J",
+        "\u{202e}drow\u{2066}s",
+        "<script>alert(1)</script>\" onclick=\"x",
+        "[x](javascript:alert(1)) | @grace `",
+        "::error file=x::y",
+        "{{ 7 * 7 }}{% raw %}",
+    ];
+    for words in evil {
+        let desk = Desk::new();
+        let quoted = yaml(words);
+        let link = yaml(&format!("https://github.com/quill/{words}/issues/7"));
+        let team = format!(
+            "tidings: 1\nname: {quoted}\nmissing: mention\nmembers:\n  - handle: ada\n    name: {quoted}\n    \
+             emails: [ada@example.org]\n    account: {quoted}\n    teams: [{quoted}]\n    projects: [{quoted}]\n    \
+             roles: [{quoted}]\n  - handle: grace\n    name: {quoted}\n    teams: [{quoted}]\n    absences:\n      \
+             - {{ from: 2026-11-16, until: 2026-11-27, reason: {quoted} }}\n"
+        );
+        let tasks = [&link, &quoted].map(|task| {
+            format!(
+                "  - text: {quoted}\n    task: {task}\n    project: {quoted}\n    due: 2026-11-19\n"
+            )
+        });
+        let tasks = tasks.concat();
+        let body = format!("done:\n{tasks}next:\n{tasks}blockers:\n{tasks}");
+        let file = update("ada", "2026-11-18", &body);
+        desk.commit(&Step {
+            who: "ada",
+            when: "2026-11-18T12:00:00Z",
+            files: &[
+                ("100644", ".tidings/team.yaml", team.as_bytes()),
+                ("100644", "updates/2026/11/18/ada.yaml", &file),
+            ],
+            ..Step::default()
+        });
+        for command in [
+            &["digest", "2026-W47", "--team", words][..],
+            &["digest", "2026-W47", "--project", words],
+            &[
+                "digest", "2026-W47", "--role", words, "--format", "markdown",
+            ],
+            &["digest", "2026-W47", "--format", "markdown"],
+            &["digest", "2026-W47", "--format", "html"],
+            &["digest", "2026-W47", "--format", "json"],
+            &["show", "ada/2026-11-18"],
+            &["missing", "2026-W47"],
+            &["missing", "--team", words],
+            &["missing", "--format", "json"],
+            &["stats", "--since", "2026-11-02", "--by", "team"],
+            &["stats", "--since", "2026-11-02", "--role", words],
+            &["stats", "--since", "2026-11-02", "--format", "json"],
+            &["team"],
+            &["team", "--project", words],
+            &["team", "--format", "json"],
+        ] {
+            let output = desk.prepare("ada", NOW, command).run();
+            let what = format!("{words:?} {command:?}");
+            assert_safe(output.stdout(), &what);
+            assert_safe(output.stderr(), &what);
+            // A name with controls in it is no name of a group.
+            let refused = command.contains(&words) && words.contains(char::is_control);
+            if refused && output.status() == Some(2) {
+                continue;
+            }
+            let output = output.ok();
+            assert!(!output.stdout().is_empty(), "{what}");
+            if command.contains(&"html") {
+                let html = output.stdout().to_lowercase();
+                for tag in html.split('<').skip(1) {
+                    let tag = tag.split('>').next().unwrap_or_default();
+                    let bad = tag.starts_with("script") || tag.contains("onclick=\"");
+                    assert!(!bad && !tag.contains("javascript:"), "{what}: <{tag}>");
+                }
+            }
+            if command.contains(&"markdown") {
+                let raw = output.stdout().replace("\\]", "");
+                for bad in ["<script", "](javascript", "\n::error"] {
+                    assert!(!raw.contains(bad), "{what}: {bad}\n{raw}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn names_paths_and_messages_of_commits_are_made_safe() {
     let desk = Desk::new();
     let tree = desk.git(&["rev-parse", "tidings^{tree}"]);
