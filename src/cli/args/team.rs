@@ -127,10 +127,11 @@ pub(in crate::cli) struct TeamAddArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings team edit\n  tidings team edit ada --time-zone Asia/Tokyo --cadence weekly --due \"thu 16:00\"\n  tidings team edit ada --email ada@new.example.org --drop cadence\n  tidings team edit ada --drop email=ada@new.example.org\n\nWhat holds for the whole team, such as its cadence, stands in the file: 'tidings team edit' opens it."
+    after_help = "Examples:\n  tidings team edit\n  tidings team edit ada --time-zone Asia/Tokyo --cadence weekly --due \"thu 16:00\"\n  tidings team edit ada --email ada@new.example.org --drop cadence\n  tidings team edit ada --drop email=ada@new.example.org"
 )]
 pub(in crate::cli) struct TeamEditArgs {
-    /// The member; without one the whole team file opens in the editor.
+    /// The member; without one the whole team file opens in the editor, where
+    /// what holds for everybody stands, such as the team's cadence.
     #[arg(value_name = "HANDLE")]
     pub(in crate::cli) member: Option<String>,
     /// The new handle; the old one stays theirs.
