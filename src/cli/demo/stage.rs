@@ -1,13 +1,13 @@
 use anyhow::{Context, anyhow};
-use chrono::DateTime;
+use chrono::{DateTime, NaiveTime};
 
-use super::story::{Act, CastMember, LEARNED, Post, Scene, TEAM, TEAM_NAME, TEAM_ZONE};
+use super::story::{Act, CastMember, DUE, LEARNED, Post, Scene, TEAM, TEAM_NAME, TEAM_ZONE};
 use crate::cli::readme;
 use crate::format::{InputKind, parse_input};
 use crate::git::{Durability, Stamp};
 use crate::model::{
-    Address, Asking, Cadence, CustomSection, Desk, DigestPlace, Handle, Item, ItemAddress, Member,
-    Period, SectionKind, Team, Update,
+    Address, Asking, Cadence, CustomSection, Daily, Desk, DigestPlace, Handle, Item, ItemAddress,
+    Member, Period, SectionKind, Team, Update, Weekly,
 };
 use crate::store::{Enrolled, Log, NewLog, NewPost, Resolution, Signer};
 
@@ -155,7 +155,7 @@ fn member(cast: &CastMember, at: &str) -> anyhow::Result<Member> {
         name: cast.name.to_owned(),
         emails: vec![cast.email.to_owned()],
         time_zone: Some(zone),
-        cadence: cast.weekly.then(Cadence::weekly),
+        cadence: cast.weekly.then(weekly),
         joined: Some(zone.day_at(DateTime::parse_from_rfc3339(at)?.to_utc())),
         ..Member::new(cast.handle.parse()?)
     })
@@ -166,10 +166,37 @@ fn team(first: &CastMember, at: &str) -> anyhow::Result<Team> {
         name: TEAM_NAME.to_owned(),
         time_zone: Some(TEAM_ZONE.parse()?),
         digests: DigestPlace::Log,
+        cadence: daily(),
         sections: vec![learned()],
         members: vec![member(first, at)?],
         ..Team::default()
     })
+}
+
+fn due() -> NaiveTime {
+    NaiveTime::from_hms_opt(DUE.0, DUE.1, 0).expect("the hour exists")
+}
+
+fn daily() -> Cadence {
+    let due = due();
+    Cadence {
+        daily: Some(Daily {
+            due,
+            ..Daily::default()
+        }),
+        weekly: None,
+    }
+}
+
+fn weekly() -> Cadence {
+    let due = due();
+    Cadence {
+        daily: None,
+        weekly: Some(Weekly {
+            due,
+            ..Weekly::default()
+        }),
+    }
 }
 
 /// The section that the team added.

@@ -16,4 +16,4 @@ mod week_46;
 mod week_47;
 
 pub(crate) use scene::{Act, LAST_WEEK, Post, READ_AT, Scene, scenes};
-pub(crate) use team::{CastMember, LEARNED, TEAM, TEAM_NAME, TEAM_ZONE};
+pub(crate) use team::{CastMember, DUE, LEARNED, TEAM, TEAM_NAME, TEAM_ZONE};

@@ -19,6 +19,10 @@ pub(crate) const TEAM_NAME: &str = "Team Quill";
 /// The zone that the team reckons in.
 pub(crate) const TEAM_ZONE: &str = "Europe/Paris";
 
+/// The hour until which an update is on time, and its minute: late enough that
+/// who writes at the end of the day is.
+pub(crate) const DUE: (u32, u32) = (19, 30);
+
 /// The section that the team added: its key, its heading, and what helps to
 /// fill it in.
 pub(crate) const LEARNED: (&str, &str, &str) = (
