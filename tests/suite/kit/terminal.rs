@@ -8,8 +8,9 @@ use expectrl::session::OsSession;
 
 use super::Invocation;
 
-/// How long each step may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long each step may take before it counts as hanging; on a busy machine
+/// an editor and a commit that is flushed to the disk take many seconds.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How often the screen is looked at while waiting.
 const PAUSE: Duration = Duration::from_millis(5);
