@@ -7,7 +7,7 @@ use super::{CadenceName, FilterArgs, ListFormat, SendingArgs};
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,
-    after_help = "Examples:\n  tidings team\n  tidings team --team platform --format json\n  tidings team add grace --name \"Grace Sample\" --email grace@example.org\n  tidings team edit grace --time-zone America/Lima"
+    after_help = "Examples:\n  tidings team\n  tidings team --member ada --format json\n  tidings team add grace --name \"Grace Sample\" --email grace@example.org\n  tidings team edit grace --time-zone America/Lima"
 )]
 pub(in crate::cli) struct TeamArgs {
     #[command(subcommand)]
