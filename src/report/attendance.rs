@@ -86,7 +86,10 @@ fn posts<'a>(people: &People<'a>, snapshot: &'a Snapshot) -> Posts<'a> {
         let own = posts.entry(people.current(&entry.update.author));
         let first = entry.history.first();
         let written = first.map(|revision| revision.written.to_utc());
-        own.or_default().insert(entry.update.period, written);
+        let known = own.or_default().entry(entry.update.period);
+        let known = known.or_insert(written);
+        // Under two handles of one person, the earlier one counts.
+        *known = (*known).into_iter().chain(written).min();
     }
     for (author, period) in &snapshot.besides {
         let own = posts.entry(people.current(author)).or_default();
@@ -208,5 +211,30 @@ impl Mark {
     pub(super) fn on_time(&self) -> Option<bool> {
         let due = self.duty.as_ref().ok()?.due;
         self.written.map(|written| written < due)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::sample::{Log, handle, instant};
+
+    #[test]
+    fn an_update_under_two_handles_was_written_when_the_first_was() {
+        for later in ["grace", "zo"] {
+            let mut log = Log::of("2026-W47")
+                .post("grace", "2026-11-18", |_| {})
+                .post("zo", "2026-11-18", |_| {});
+            log.member("grace").former_handles = vec![handle("zo")];
+            let mut entries = log.0.entries.iter_mut();
+            let entry = entries.find(|entry| entry.update.author.as_str() == later);
+            let revision = &mut entry.expect("it was posted").history.revisions[0];
+            revision.written = instant("2026-11-18T23:30:00Z").fixed_offset();
+            let digest = log.digest();
+            let mut rows = digest.attendance.iter();
+            let grace = rows.find(|row| row.handle == "grace").expect("her row");
+            let mut periods = grace.periods.iter();
+            let day = periods.find(|day| day.period == "2026-11-18");
+            assert_eq!(day.expect("that day").on_time, Some(true), "{later}");
+        }
     }
 }
