@@ -117,14 +117,14 @@ fn short(session: &Session) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     };
     let (now, agenda) = (session.now(), Agenda::new(&team, me));
-    let today = agenda.today(now);
-    let on = agenda.day(today) == DayKind::Work;
-    let Some(duty) = period::pending(&tree, &agenda, me, now).filter(|_| on) else {
+    let Some(duty) = period::pending(&tree, &agenda, me, now) else {
         return Ok(Exit::Done);
     };
     // Asked while at work, and once its hour has come also after work.
+    let today = agenda.today(now);
     let has_come = duty.due <= now && agenda.today(duty.due) == today;
-    if agenda.is_at_work(now) || has_come {
+    let is_asked = agenda.is_at_work(now) || (has_come && agenda.day(today) == DayKind::Work);
+    if is_asked && !log.proposals()?.contains(&(me.handle.clone(), duty.period)) {
         let period = duty.period.describe();
         session.print(&format!("tidings: an update for {period} is due\n"))?;
     }

@@ -175,6 +175,24 @@ fn a_proposal_waits_and_is_not_missing() {
 }
 
 #[test]
+fn the_short_status_asks_during_a_shift_and_not_for_what_is_proposed() {
+    let night = "time_zone: Asia/Tokyo, work: { hours: \"22:00-06:00\" }, teams: [press], absences";
+    let place = place(&TEAM.replacen("time_zone: Asia/Tokyo, teams: [press], absences", night, 1));
+    let short = |who: &str, when: &str| {
+        let run = place.prepare(when, &["status", "--short"]);
+        let run = run.author(who, &format!("{who}@example.org")).run().ok();
+        run.stdout().to_owned()
+    };
+    // Two o'clock on the Saturday on which a shift of Friday goes on.
+    assert!(short("linus", "2026-11-13T17:00:00Z").contains("2026-11-13"));
+    assert_eq!(short("linus", "2026-11-13T21:00:00Z"), "");
+    assert!(short("ada", NOW).contains("2026-11-23"));
+    let git = |args: &[&str]| place.sandbox.git(&place.repository, args);
+    git(&["branch", "tidings-proposals/ada/2026-11-23", "tidings"]);
+    assert_eq!(short("ada", NOW), "");
+}
+
+#[test]
 fn a_digest_tells_what_became_of_each_period() {
     let place = place(TEAM);
     let digest = place.json(NOW, &["digest", "2026-W47"]);
