@@ -71,7 +71,6 @@ impl Session {
         if global.offline {
             program = program.with_promises(Promises::Untouched);
         }
-        }
         Self {
             environment,
             global,
