@@ -317,7 +317,8 @@ impl<'a> Quick<'a> {
         if !strips {
             text.to_mut().push('\n');
         }
-        let end = start + self.source[start..end].trim_end().len();
+        // Other spaces than these are text to YAML.
+        let end = start + self.source[start..end].trim_end_matches([' ', '\n']).len();
         self.reached = (end, last);
         Some(Node {
             value: Value::Scalar { text, plain: false },
