@@ -135,9 +135,8 @@ mod tests {
         ] {
             let sandbox = Sandbox::new();
             let repository = sandbox.make(Kind::Plain);
-            let file = sandbox.path("r/.git/config");
-            let own = std::fs::read_to_string(&file).expect("git made it");
-            sandbox.write("r/.git/config", &format!("{own}[remote \"O.x\"]\n{config}"));
+            let old = sandbox.read("r/.git/config");
+            sandbox.write("r/.git/config", &format!("{old}[remote \"O.x\"]\n{config}"));
             for (place, push) in [false, true].into_iter().enumerate() {
                 let plain = repository.plain_url("O.x", push).expect("settings");
                 let want = want.map(|urls| urls[place].to_owned());

@@ -24,6 +24,8 @@ pub(crate) struct Outcome {
     /// How many were sent at once, and how many later by `tidings sync`.
     pub(crate) posted: usize,
     pub(crate) saved: usize,
+    /// Why posts were only saved, as their writers were told, and how many.
+    pub(crate) reasons: BTreeMap<String, usize>,
     /// From the first post to the last.
     pub(crate) took: Duration,
     tries: Vec<usize>,
@@ -43,6 +45,7 @@ impl Outcome {
         let history: BTreeSet<&str> = history.lines().collect();
         let mut files = BTreeMap::new();
         let (mut lost, mut twice, mut falsely, mut failed) = (vec![], vec![], vec![], vec![]);
+        let mut reasons = BTreeMap::new();
         for record in &records {
             let key = (record.member, record.day.as_str());
             let file = files
@@ -62,7 +65,8 @@ impl Outcome {
             match record.said {
                 Said::Posted if !had_it => falsely.push(what()),
                 Said::Nothing => failed.push(format!("{}\n{}", what(), record.printed)),
-                Said::Posted | Said::Saved => {}
+                Said::Saved => *reasons.entry(record.reason()).or_default() += 1,
+                Said::Posted => {}
             }
         }
         twice.extend(log.repeated_ids());
@@ -80,6 +84,7 @@ impl Outcome {
             broken: places.map(|place| log.fsck(place)).collect(),
             posted: count(Said::Posted),
             saved: count(Said::Saved),
+            reasons,
             took,
             tries,
             times,
@@ -119,7 +124,9 @@ impl fmt::Display for Outcome {
             percentile(&self.tries, 99),
             percentile(&self.times, 50).as_secs_f64(),
             percentile(&self.times, 99).as_secs_f64(),
-        )
+        )?;
+        let mut reasons = self.reasons.iter();
+        reasons.try_for_each(|(reason, count)| write!(f, "\n  saved, {count} times: {reason}"))
     }
 }
 

@@ -45,3 +45,11 @@ pub(crate) struct Record {
     /// All that was printed.
     pub(crate) printed: String,
 }
+
+impl Record {
+    /// Returns why a post was only saved, as its writer was told.
+    pub(super) fn reason(&self) -> String {
+        let told = self.printed.split_once("saved, not sent");
+        told.map_or_else(String::new, |(_, reason)| reason.trim().replace('\n', "; "))
+    }
+}
