@@ -7,12 +7,14 @@ use std::time::Duration;
 /// the wait is drawn from a span that is reckoned in rounds, the time from one
 /// look at the remote to its answer, so that it suits near and far remotes,
 /// idle and busy ones. It doubles with every try, as long as many are in the
-/// way, and is never more than half of the time that is left, so that nobody is
-/// left behind: those whose time runs out try more and more often.
+/// way, and shrinks with the time that is left, so that nobody is left behind:
+/// those whose time runs out try more and more often.
 #[derive(Debug, Default)]
 pub(super) struct Pause {
     random: RandomState,
     tries: u32,
+    /// The time that was left after the first try.
+    whole: Duration,
 }
 
 impl Pause {
@@ -25,19 +27,25 @@ impl Pause {
     /// so much time left; `None` is time without end.
     pub(super) fn next(&mut self, round: Duration, left: Option<Duration>) -> Duration {
         self.tries += 1;
-        let drawn = self.random.hash_one(self.tries);
-        let fraction = f64::from(u32::try_from(drawn >> 32).unwrap_or(u32::MAX));
-        Self::span(self.tries, round, left).mul_f64(fraction / f64::from(u32::MAX))
-    }
-
-    /// Returns the longest wait after so many tries.
-    fn span(tries: u32, round: Duration, left: Option<Duration>) -> Duration {
-        if tries == 1 {
+        if self.tries == 1 {
+            self.whole = left.unwrap_or_default();
             return Duration::ZERO;
         }
-        let rounds = 2_u32.saturating_pow(tries).min(Self::ROUNDS);
-        let most = left.map_or(Self::LONGEST, |left| left / 2);
-        (round * rounds).min(most)
+        let drawn = self.random.hash_one(self.tries);
+        let fraction = f64::from(u32::try_from(drawn >> 32).unwrap_or(u32::MAX));
+        self.span(round, left)
+            .mul_f64(fraction / f64::from(u32::MAX))
+    }
+
+    /// Returns the longest wait.
+    fn span(&self, round: Duration, left: Option<Duration>) -> Duration {
+        let rounds = 2_u32.saturating_pow(self.tries).min(Self::ROUNDS);
+        let span = round * rounds;
+        let Some(left) = left else {
+            return span.min(Self::LONGEST);
+        };
+        let share = left.as_secs_f64() / self.whole.as_secs_f64().max(0.001);
+        span.mul_f64(share.min(1.0)).min(left / 2)
     }
 }
 
@@ -49,20 +57,28 @@ mod tests {
 
     #[test]
     fn grows_with_tries_and_shrinks_with_the_time_that_is_left() {
-        let minute = Some(Duration::from_secs(60));
+        const MINUTE: Duration = Duration::from_secs(60);
+        let span = |tries, round, left| {
+            let pause = Pause {
+                tries,
+                whole: MINUTE,
+                ..Pause::default()
+            };
+            pause.span(round, left)
+        };
         for (tries, left, want) in [
-            (1, minute, Duration::ZERO),
-            (2, minute, ROUND * 4),
-            (3, minute, ROUND * 8),
-            (40, minute, ROUND * Pause::ROUNDS),
-            (40, Some(Duration::from_secs(2)), Duration::from_secs(1)),
-            (2, Some(ROUND), ROUND / 2),
+            (2, Some(MINUTE), ROUND * 4),
+            (3, Some(MINUTE), ROUND * 8),
+            (3, Some(MINUTE / 2), ROUND * 4),
+            (40, Some(MINUTE), ROUND * Pause::ROUNDS),
+            (40, Some(MINUTE / 4), ROUND * Pause::ROUNDS / 4),
             (40, Some(Duration::ZERO), Duration::ZERO),
             (u32::MAX, None, ROUND * Pause::ROUNDS),
         ] {
-            assert_eq!(Pause::span(tries, ROUND, left), want, "{tries} {left:?}");
+            assert_eq!(span(tries, ROUND, left), want, "{tries} {left:?}");
         }
-        assert_eq!(Pause::span(9, ROUND * 1000, None), Pause::LONGEST);
+        assert_eq!(span(9, ROUND * 1000, None), Pause::LONGEST);
+        assert_eq!(span(9, ROUND * 1000, Some(MINUTE)), MINUTE / 2);
     }
 
     #[test]
