@@ -8,8 +8,9 @@ use crate::model::{Finding, Handle, Period, Severity, Update};
 /// How many files are worth opening the packs for them.
 const WORTH_A_PACK: usize = 100;
 
-/// How many files are worth another thread that reads them.
-const WORTH_A_THREAD: usize = 128;
+/// How many files are worth the memory of another thread that reads them:
+/// many weeks of a large team.
+const WORTH_A_THREAD: usize = 4096;
 
 /// The most threads that read; history is walked at the same time.
 const MAX_THREADS: usize = 4;
