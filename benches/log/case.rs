@@ -64,13 +64,14 @@ impl Bench {
             )
         };
         let walks = |week: Option<Week>, revisions: usize| {
-            let count = printed(walker::command(large, week))?;
+            let count = printed(walker::command(large, week.map(Week::days)))?;
             expect(
                 count.trim() == revisions.to_string(),
                 "the walk finds every update",
             )
         };
-        let walk = |week: Option<Week>| move |_: usize| vec![walker::command(large, week)];
+        let walk =
+            |week: Option<Week>| move |_: usize| vec![walker::command(large, week.map(Week::days))];
 
         row("digest of the newest week : git log -p", "1.5", &|| {
             proven(large, newest)?;
@@ -132,29 +133,34 @@ impl Bench {
             printed(ours(0).remove(0))?;
             Pair::time(50, &ours, &theirs)
         });
-        row(
-            "stats of a year : git log --full-history --raw",
-            "1.5",
-            &|| {
-                let since = newest.monday - Days::new(7 * 51);
-                let (first, last) = (since.to_string(), newest.sunday().to_string());
-                let stats = |_: usize| {
-                    let args = [
-                        "stats", "--since", &first, "--until", &last, "--format", "json",
-                    ];
-                    vec![tidings(&team.path, &args)]
-                };
-                let report = printed(stats(0).remove(0))?;
-                expect(report.contains("\"total\""), "it counts")?;
-                let span = format!("--since={first}T00:00:00Z");
-                Pair::time(3, &stats, &|_| {
-                    let mut command = git(&team.path);
-                    command.args(["log", "--full-history", "-m", "--raw", &span]);
-                    command.args([BRANCH, "--", "updates"]);
-                    vec![command]
-                })
-            },
-        );
+        let year = [newest.monday - Days::new(7 * 51), newest.sunday()];
+        let stats = |_: usize| {
+            let [first, last] = year.map(|day| day.to_string());
+            let args = [
+                "stats", "--since", &first, "--until", &last, "--format", "json",
+            ];
+            vec![tidings(&team.path, &args)]
+        };
+        let counts = || {
+            let report = printed(stats(0).remove(0))?;
+            expect(report.contains("\"total\""), "it counts")
+        };
+        row("stats of a year : our walk of that year", "1.5", &|| {
+            counts()?;
+            Pair::time(5, &stats, &|_| vec![walker::command(team, Some(year))])
+        });
+        // With all that merges bring, as a walk has it.
+        let name = "stats of a year : git log --full-history -m --raw";
+        row(name, "", &|| {
+            counts()?;
+            let since = format!("--since={}T00:00:00Z", year[0]);
+            Pair::time(5, &stats, &|_| {
+                let mut command = git(&team.path);
+                command.args(["log", "--full-history", "-m", "--raw", &since]);
+                command.args([BRANCH, "--", "updates"]);
+                vec![command]
+            })
+        });
         row("post : git add and git commit", "0.1", &|| self.post());
         row("--version : git --version", "2", &|| {
             let ours = |_: usize| {

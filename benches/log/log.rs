@@ -45,6 +45,10 @@ impl Week {
     pub(crate) fn sunday(self) -> NaiveDate {
         self.monday + Days::new(6)
     }
+
+    pub(crate) fn days(self) -> [NaiveDate; 2] {
+        [self.monday, self.sunday()]
+    }
 }
 
 impl std::fmt::Display for Week {

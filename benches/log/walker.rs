@@ -4,18 +4,19 @@ use std::process::Command;
 use chrono::{Datelike, NaiveDate};
 use tidings::git::{GitError, Program, Repository, Scope, TreeLookup, walk};
 
-use crate::log::{BRANCH, Log, Week, seconds};
+use crate::log::{BRANCH, Log, seconds};
 use crate::process::sealed;
 
-/// What makes this program walk a log and end: `--walk LOG [MONDAY SUNDAY]`.
+/// What makes this program walk a log and end: `--walk LOG [FIRST LAST]`.
 pub(crate) const ARGUMENT: &str = "--walk";
 
-/// Returns a command that walks a log, all of it or one week.
-pub(crate) fn command(log: &Log, week: Option<Week>) -> Command {
+/// Returns a command that walks a log, all of it or what concerns a span of
+/// days.
+pub(crate) fn command(log: &Log, days: Option<[NaiveDate; 2]>) -> Command {
     let mut command = sealed(std::env::current_exe().expect("this program has a path"));
     command.arg(ARGUMENT).arg(&log.path);
-    if let Some(week) = week {
-        command.args([week.monday, week.sunday()].map(|day| day.to_string()));
+    if let Some(days) = days {
+        command.args(days.map(|day| day.to_string()));
     }
     command
 }
