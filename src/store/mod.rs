@@ -5,6 +5,7 @@
 //! leaves it is made of the words of `model/`. It refuses to print, to ask,
 //! and to read clocks or the environment: identities and instants are given.
 
+mod answers;
 mod authors;
 mod calendar;
 mod catch_up;

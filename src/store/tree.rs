@@ -1,19 +1,14 @@
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
 use super::StoreError;
 use super::file::{File, Read, read_file, read_updates, update_of_path};
 use super::history::damaged;
-use crate::format::{
-    Parsed, TEAM_PATH, parse_reply, parse_team, parse_update, period_directory, reply_directory,
-    update_path,
-};
-use crate::git::{Commit, GitError, Mode, ObjectId, Repository, Tree, TreeEntry};
-use crate::model::{
-    Finding, Handle, ItemAddress, Member, Period, Reply, ReplyState, Severity, Team, Update,
-};
+use crate::format::{Parsed, TEAM_PATH, parse_team, parse_update, period_directory, update_path};
+use crate::git::{Commit, GitError, Mode, ObjectId, Repository, Tree};
+use crate::model::{Finding, Handle, Member, Period, Severity, Team, Update};
 
 /// The files of the log at one commit.
 ///
@@ -244,65 +239,6 @@ impl<'a> LogTree<'a> {
         Ok(member.map_or_else(Vec::new, |member| member.former_handles.clone()))
     }
 
-    /// Reads the replies to an update of `author` for `period` and to the
-    /// items that first appeared in it, in the order of their file names.
-    ///
-    /// # Errors
-    ///
-    /// What git says of a tree on the way.
-    pub fn replies(&self, author: &Handle, period: Period) -> Result<Vec<Read<Reply>>, StoreError> {
-        let directory = reply_directory(author, period);
-        let tree = self.directory(&directory)?;
-        let ids: Vec<ObjectId> = tree.entries().map(|entry| entry.id).collect();
-        self.repository.fetch_promised(&ids)?;
-        let read = |entry: TreeEntry<'_>| {
-            let path = format!("{directory}/{}", String::from_utf8_lossy(entry.name));
-            self.read(&path, entry.mode, entry.id, parse_reply)
-        };
-        Ok(tree.entries().map(read).collect())
-    }
-
-    /// Returns the authors of whose updates for a period, or of items that
-    /// first appeared in them, there are replies.
-    ///
-    /// # Errors
-    ///
-    /// What git says of a tree on the way.
-    pub(super) fn answered(&self, period: Period) -> Result<BTreeSet<String>, StoreError> {
-        let directory = period_directory(period).replacen("updates/", "replies/", 1);
-        let tree = self.directory(&directory)?;
-        Ok(directories(&tree)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect())
-    }
-
-    /// Returns which of the given items a reply has resolved.
-    ///
-    /// # Errors
-    ///
-    /// What git says of a tree on the way.
-    pub fn resolved<'i>(
-        &self,
-        items: impl IntoIterator<Item = &'i ItemAddress>,
-    ) -> Result<BTreeSet<ItemAddress>, StoreError> {
-        let mut closed = BTreeSet::new();
-        for item in items {
-            let replies = self.replies(&item.author, item.period)?;
-            let closes = |reply: &Reply| {
-                reply.state == Some(ReplyState::Resolved) && reply.to.id.as_ref() == Some(&item.id)
-            };
-            if replies
-                .iter()
-                .filter_map(|read| read.value.as_ref())
-                .any(closes)
-            {
-                closed.insert(item.clone());
-            }
-        }
-        Ok(closed)
-    }
-
     /// Returns a file of the log as text, if it is there; for templates and
     /// the README.
     ///
@@ -359,7 +295,7 @@ impl<'a> LogTree<'a> {
 
     /// Reads a directory; one that is not there is empty, and so is one that
     /// cannot be read, which is noted.
-    fn directory(&self, path: &str) -> Result<Tree, StoreError> {
+    pub(super) fn directory(&self, path: &str) -> Result<Tree, StoreError> {
         self.or_empty(path, self.repository.directory(self.commit.tree, path))
     }
 
@@ -383,7 +319,7 @@ impl<'a> LogTree<'a> {
         Ok(Tree::default())
     }
 
-    fn read<T>(
+    pub(super) fn read<T>(
         &self,
         path: &str,
         mode: Mode,
@@ -395,7 +331,7 @@ impl<'a> LogTree<'a> {
 }
 
 /// Returns the directories of a directory, with their objects.
-fn directories(tree: &Tree) -> Vec<(String, ObjectId)> {
+pub(super) fn directories(tree: &Tree) -> Vec<(String, ObjectId)> {
     tree.entries()
         .filter(|entry| entry.mode.is_tree())
         .map(|entry| (String::from_utf8_lossy(entry.name).into_owned(), entry.id))
