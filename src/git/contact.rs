@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 pub struct Contact {
     /// When it must be over; `None` waits for as long as it takes.
     pub deadline: Option<Instant>,
-    /// When no further try is begun, where that is sooner; what is under way
-    /// then, perhaps because a person is typing, goes on.
-    pub last_try: Option<Instant>,
     /// Whether git and what it starts may ask for a password, a passphrase, or
     /// a touch of a security key.
     pub attended: bool,
+    /// Tells whether a person is being asked for something just now: time that
+    /// passes then does not count.
+    pub asks: Option<fn() -> bool>,
     /// Ends it early once it is true.
     pub stop: Option<Arc<AtomicBool>>,
 }
@@ -24,8 +24,8 @@ impl Contact {
     pub const fn attended() -> Self {
         Self {
             deadline: None,
-            last_try: None,
             attended: true,
+            asks: None,
             stop: None,
         }
     }
@@ -35,8 +35,8 @@ impl Contact {
     pub fn unattended(time: Duration) -> Self {
         Self {
             deadline: None,
-            last_try: None,
             attended: false,
+            asks: None,
             stop: None,
         }
         .within(time)
@@ -51,11 +51,10 @@ impl Contact {
         self
     }
 
-    /// Begins no further try once this time from now is over.
+    /// Does not count the time that passes while `asks` is true.
     #[must_use]
-    pub fn trying_for(mut self, time: Duration) -> Self {
-        let then = Instant::now().checked_add(time);
-        self.last_try = self.last_try.into_iter().chain(then).min();
+    pub const fn patient_while(mut self, asks: fn() -> bool) -> Self {
+        self.asks = Some(asks);
         self
     }
 
@@ -79,18 +78,15 @@ impl Contact {
         self.left().is_some_and(|left| left.is_zero())
     }
 
-    /// Returns how much time is left in which another try may be begun;
-    /// `None` where there is no limit.
-    #[must_use]
-    pub fn left_to_try(&self) -> Option<Duration> {
-        let then = self.deadline.into_iter().chain(self.last_try).min();
-        then.map(|then| then.saturating_duration_since(Instant::now()))
+    /// Returns whether its time is over once this much of it does not count.
+    pub(super) fn is_late_after(&self, uncounted: Duration) -> bool {
+        self.deadline
+            .is_some_and(|then| Instant::now() >= then + uncounted)
     }
 
-    /// Returns whether no other try is to be begun.
-    #[must_use]
-    pub fn is_spent(&self) -> bool {
-        self.left_to_try().is_some_and(|left| left.is_zero())
+    /// Returns whether a person is being asked for something just now.
+    pub(super) fn asks(&self) -> bool {
+        self.asks.is_some_and(|asks| asks())
     }
 
     /// Returns whether it was ended early.
@@ -113,10 +109,9 @@ mod tests {
         assert!(!Contact::unattended(long).is_late());
         assert!(Contact::unattended(long).within(Duration::ZERO).is_late());
         assert!(Contact::unattended(Duration::ZERO).within(long).is_late());
-        let tried = Contact::unattended(long).trying_for(Duration::ZERO);
-        assert!(tried.is_spent() && !tried.is_late());
-        assert!(Contact::unattended(Duration::ZERO).is_spent());
-        assert!(!Contact::attended().trying_for(long).is_spent());
+        let over = Contact::unattended(Duration::ZERO);
+        assert!(over.is_late_after(Duration::ZERO) && !over.is_late_after(long));
+        assert!(!over.asks() && over.patient_while(|| true).asks());
         let stop = Arc::new(AtomicBool::new(false));
         let contact = Contact::attended().until(Arc::clone(&stop));
         assert!(!contact.is_stopped());

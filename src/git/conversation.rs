@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::family::{Family, separate};
 use super::{Contact, GitError, Program, Ran};
@@ -156,13 +156,18 @@ fn wait(
     contact: &Contact,
 ) -> std::io::Result<(ExitStatus, Option<Cut>)> {
     let mut pause = Duration::from_millis(1);
+    let (mut asked, mut looked) = (Duration::ZERO, Instant::now());
     loop {
+        if contact.asks() {
+            asked += looked.elapsed();
+        }
+        looked = Instant::now();
         if let Some(status) = child.try_wait()? {
             return Ok((status, None));
         }
         let cut = if contact.is_stopped() {
             Some(Cut::Stopped)
-        } else if contact.is_late() {
+        } else if contact.is_late_after(asked) {
             Some(Cut::Late)
         } else {
             None
@@ -171,7 +176,8 @@ fn wait(
             let status = Family::of(child, apart).end(child)?;
             return Ok((status, cut));
         }
-        let look = contact.left().map_or(LOOK, |left| left.min(LOOK));
+        let left = contact.left().filter(|left| !left.is_zero());
+        let look = left.map_or(LOOK, |left| left.min(LOOK));
         // A stream that is closed means that the child is about to end.
         if stdout.is_whole_within(look) {
             std::thread::sleep(pause);

@@ -143,7 +143,7 @@ impl Log {
                     Delivery::Sent(rebased.tip)
                 });
             }
-            if contact.is_spent() || contact.is_stopped() {
+            if contact.is_late() || contact.is_stopped() {
                 return Ok(Delivery::NotSent(stuck.unwrap_or(NotSent::Overtaken)));
             }
             let Some(tried) = self.begin(tip, rebased.tip)? else {
@@ -238,7 +238,7 @@ impl Log {
 
 /// Waits, but not beyond the end of a contact, nor when it is stopped.
 fn wait(time: Duration, contact: &Contact) {
-    let time = contact.left_to_try().map_or(time, |left| time.min(left));
+    let time = contact.left().map_or(time, |left| time.min(left));
     let end = Instant::now() + time;
     while !contact.is_stopped() {
         let Some(left) = end.checked_duration_since(Instant::now()) else {

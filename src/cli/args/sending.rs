@@ -9,9 +9,8 @@ pub(in crate::cli) struct SendingArgs {
     /// that reaches the remote.
     #[arg(long)]
     pub(in crate::cli) no_push: bool,
-    /// How long sending may take, in seconds or such as 2m; 60 by default. On
-    /// a terminal no other try is begun after 10 then: the rest is for whoever
-    /// types a passphrase or touches a key.
+    /// How long sending may take, in seconds or such as 2m; 10 on a terminal
+    /// and 60 elsewhere by default. Typing a password takes none of it.
     #[arg(long, value_name = "SECONDS", value_parser = parse_limit)]
     pub(in crate::cli) timeout: Option<Duration>,
 }
@@ -32,9 +31,8 @@ pub(in crate::cli) struct SyncArgs {
     /// else: keep what this one says, or what the log says.
     #[arg(long, value_name = "WHICH")]
     pub(in crate::cli) keep: Option<KeepName>,
-    /// How long it may take, in seconds or such as 2m; 60 by default. On a
-    /// terminal no other try is begun after 10 then: the rest is for whoever
-    /// types a passphrase or touches a key.
+    /// How long it may take, in seconds or such as 2m; 10 on a terminal and 60
+    /// elsewhere by default. Typing a password takes none of it.
     #[arg(long, value_name = "SECONDS", value_parser = parse_limit)]
     pub(in crate::cli) timeout: Option<Duration>,
 }

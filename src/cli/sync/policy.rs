@@ -10,10 +10,6 @@ use crate::text;
 const ATTENDED: Duration = Duration::from_secs(10);
 pub(super) const UNATTENDED: Duration = Duration::from_secs(60);
 
-/// How long one contact goes on where a person may be typing a passphrase or
-/// looking for their key: only whether another try is begun is decided sooner.
-const TYPING: Duration = Duration::from_secs(60);
-
 /// How old what was last received may be before the remote is asked again.
 const FETCH_AGE: Duration = Duration::from_secs(5 * 60);
 
@@ -49,35 +45,20 @@ impl Policy {
     }
 }
 
-/// How long a command may take to send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Allowance {
-    /// How long it goes on beginning tries.
-    pub(super) tries: Duration,
-    /// When what is under way is broken off.
-    pub(super) whole: Duration,
-}
-
-/// Returns how long a command may take to send. What was said holds to the
-/// second; what is usual leaves whoever is asked for something the time for it.
+/// Returns how long a command may take to send; what a person types unseen,
+/// such as a passphrase, takes none of it.
 pub(super) fn time_to_send(
     session: &Session,
     asked: Option<Duration>,
     policy: &Policy,
-) -> Allowance {
-    let same = |time| Allowance {
-        tries: time,
-        whole: time,
-    };
-    match asked.or(policy.timeout) {
-        Some(said) => same(said),
-        None if session.prompter().is_some() => Allowance {
-            tries: ATTENDED,
-            whole: TYPING,
-        },
-        None if session.streams.stderr_is_terminal() => same(ATTENDED),
-        None => same(UNATTENDED),
-    }
+) -> Duration {
+    asked
+        .or(policy.timeout)
+        .unwrap_or(if session.streams.stderr_is_terminal() {
+            ATTENDED
+        } else {
+            UNATTENDED
+        })
 }
 
 /// Reads one setting; `sample` is a value that it could have.

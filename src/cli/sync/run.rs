@@ -1,4 +1,6 @@
-use super::policy::{Allowance, Policy, time_to_send};
+use std::time::Duration;
+
+use super::policy::{Policy, time_to_send};
 use super::send::{Sent, no_doubt, transmit};
 use super::{Parcel, clash, outcome, rewrite};
 use crate::cli::args::SyncArgs;
@@ -43,7 +45,7 @@ pub(super) struct Sync<'s> {
     pub(super) signer: Signer,
     pub(super) remote: String,
     /// How long each contact may take.
-    pub(super) time: Allowance,
+    pub(super) time: Duration,
 }
 
 impl Sync<'_> {

@@ -1,4 +1,6 @@
-use super::policy::{Allowance, Policy, UNATTENDED, time_to_send};
+use std::time::Duration;
+
+use super::policy::{Policy, UNATTENDED, time_to_send};
 use super::{Parcel, clash, outcome, unsent};
 use crate::cli::args::SendingArgs;
 use crate::cli::failure::{Failure, Status};
@@ -6,7 +8,7 @@ use crate::cli::session::Session;
 use crate::git::Contact;
 use crate::store::{Delivery, Log, NotSent, Sending, Signer, StoreError};
 use crate::text;
-use crate::ui::{Hold, Progress, Pulse};
+use crate::ui::{Hold, Progress, Pulse, asks_in_secret};
 
 /// What came of sending.
 pub(super) struct Sent {
@@ -76,15 +78,17 @@ impl Session {
     pub(super) fn converse<T>(
         &self,
         what: &str,
-        time: Allowance,
+        time: Duration,
         speak: impl FnOnce(&Contact) -> Result<T, StoreError>,
     ) -> anyhow::Result<(T, bool)> {
         let hold = Hold::while_sending()?;
         let (contact, pulse) = match self.prompter() {
-            Some(_) => (Contact::attended().within(time.whole), Pulse::Still),
-            None => (Contact::unattended(time.whole), Pulse::Moving),
+            Some(_) => {
+                let contact = Contact::attended().within(time);
+                (contact.patient_while(asks_in_secret), Pulse::Still)
+            }
+            None => (Contact::unattended(time), Pulse::Moving),
         };
-        let contact = contact.trying_for(time.tries);
         let progress = Progress::begin(&self.streams, what, pulse);
         let said = speak(&contact.until(hold.flag()));
         drop(progress);
@@ -115,7 +119,7 @@ pub(super) fn transmit(
     log: &Log,
     signer: &Signer,
     remote: &str,
-    time: Allowance,
+    time: Duration,
 ) -> anyhow::Result<Sent> {
     let what = format!("sending to {remote}");
     let (sending, interrupted) =

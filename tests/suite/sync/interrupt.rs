@@ -48,8 +48,9 @@ fn what_takes_no_time_shows_no_progress() {
 #[test]
 fn who_types_a_passphrase_is_not_cut_off() {
     let team = Team::new();
-    // Longer than another try would be begun.
-    let script = "sleep 11\nfor last; do :; done\neval \"exec $last\"\n";
+    // As ssh does: what is typed is not shown meanwhile.
+    let script = "if [ -n \"$ASKS\" ]; then stty -echo; else stty echo; fi </dev/tty\n\
+        sleep 3\nstty echo </dev/tty\nfor last; do :; done\neval \"exec $last\"\n";
     let ssh = team.sandbox.write("bin/slow", script);
     let host = format!("git.example.org:{}", team.path("hub.git").display());
     let ada = team.path("ada");
@@ -60,10 +61,10 @@ fn who_types_a_passphrase_is_not_cut_off() {
             .env("GIT_SSH_COMMAND", format!("sh {}", word(&ssh)))
             .env("GIT_SSH_VARIANT", "ssh")
     };
-    let (status, screen) = post(&["Typed slowly"]).terminal(80, 24).end();
+    let asks = post(&["--timeout", "2", "Typed slowly"]).env("ASKS", "1");
+    let (status, screen) = asks.terminal(80, 24).end();
     assert!(status == 0 && screen.contains("posted: "), "{screen}");
-    // What was said holds to the second.
-    let said = post(&["--timeout", "1", "Has no time"]);
-    let (status, screen) = said.terminal(80, 24).end();
+    let silent = post(&["--timeout", "2", "Waited for in vain"]);
+    let (status, screen) = silent.terminal(80, 24).end();
     assert!(status == 4 && screen.contains("no answer"), "{screen}");
 }
