@@ -189,7 +189,7 @@ fn headline(log: &Log, remote: &str, reason: &NotSent) -> String {
         } => {
             format!("no answer from {remote} in time")
         }
-        NotSent::Unanswered { .. } => format!("no answer from {remote}"),
+        NotSent::Unanswered { .. } => format!("{remote} did not confirm it"),
         NotSent::Unreachable { .. } => format!("{remote} cannot be reached"),
         NotSent::Overtaken => "others were faster until the time was over".to_owned(),
         NotSent::Stuck { lock, .. } => {

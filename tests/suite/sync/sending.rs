@@ -58,7 +58,7 @@ fn a_remote_out_of_reach_is_no_loss() {
     let saved = team.ada_posts("On the train").code(4);
     saved
         .notes("saved: ada's daily update")
-        .notes("\nsaved, not sent: no answer from origin\n")
+        .notes("\nsaved, not sent: origin did not confirm it\n")
         .notes("later commands send it; to do it now: tidings sync\n");
     let saved = team.ada(&["post", "--no-input", "--for", "yesterday", "Too"]);
     let saved = saved.run().code(4);
