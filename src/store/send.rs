@@ -112,6 +112,7 @@ impl Log {
             ..signer.clone()
         };
         let mut round = Instant::now();
+        let mut took = Duration::ZERO;
         let mut stuck = None;
         loop {
             let tip = repository.branch_tip(self.branch())?;
@@ -143,7 +144,10 @@ impl Log {
                     Delivery::Sent(rebased.tip)
                 });
             }
-            if contact.is_late() || contact.is_stopped() {
+            // A try that takes longer than is left is cut off, and nobody knows
+            // what came of it.
+            let in_vain = contact.left().is_some_and(|left| left < took * 2);
+            if in_vain || contact.is_late() || contact.is_stopped() {
                 return Ok(Delivery::NotSent(stuck.unwrap_or(NotSent::Overtaken)));
             }
             let Some(tried) = self.begin(tip, rebased.tip)? else {
@@ -183,7 +187,11 @@ impl Log {
                     }
                 };
             let before = seen.base;
-            wait(pause.next(round.elapsed(), contact.left()), contact);
+            took = round.elapsed();
+            let time = pause.next(took, contact.left());
+            // One more try is to fit in behind the wait.
+            let left = contact.left().map(|left| left.saturating_sub(took * 4));
+            wait(left.map_or(time, |left| time.min(left)), contact);
             round = Instant::now();
             if let Some(reason) = self.look_again(seen, contact)? {
                 return Ok(Delivery::NotSent(reason));
