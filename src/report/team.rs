@@ -1,9 +1,11 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{FORMAT_VERSION, FindingView, Selection};
-use crate::model::{Absence, Agenda, CommitId, DayKind, Finding, Member, Team};
+use crate::model::{Absence, Agenda, CommitId, DayKind, Finding, Handle, Member, Period, Team};
 
 /// How far around the moment hours of work are looked for.
 const SPAN: TimeDelta = TimeDelta::days(14);
@@ -85,6 +87,8 @@ pub struct TeamOptions {
     pub selection: Selection,
     /// Whether those who have left are shown too.
     pub left_too: bool,
+    /// What was posted before it is due, which is not what is due next.
+    pub posted: BTreeSet<(Handle, Period)>,
 }
 
 impl TeamView {
@@ -102,7 +106,7 @@ impl TeamView {
             let today = agenda.today(instant);
             let stays = member.left.is_none_or(|left| today < left);
             let shown = options.selection.expects(member) && (stays || options.left_too);
-            shown.then(|| RosterView::build(member, &agenda, instant))
+            shown.then(|| RosterView::build(member, &agenda, options))
         });
         // What is wrong stands in the order in which it is mended: the team
         // file from its top, then the calendars.
@@ -124,7 +128,8 @@ impl TeamView {
 }
 
 impl RosterView {
-    fn build(member: &Member, agenda: &Agenda<'_>, instant: DateTime<Utc>) -> Self {
+    fn build(member: &Member, agenda: &Agenda<'_>, options: &TeamOptions) -> Self {
+        let instant = options.instant;
         let today = agenda.today(instant);
         let local = |at: DateTime<Utc>| agenda.zone_at(at).local(at).to_rfc3339();
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
@@ -150,7 +155,12 @@ impl RosterView {
             let since = before.last().map(|(_, end)| *end);
             (since, agenda.next_work(instant))
         };
-        let next_due = agenda.next_duty(instant).map(|duty| NextDue {
+        let is_posted = |period| options.posted.contains(&(member.handle.clone(), period));
+        let mut next = agenda.next_duty(instant);
+        while let Some(duty) = next.as_ref().filter(|duty| is_posted(duty.period)) {
+            next = agenda.next_duty(duty.due);
+        }
+        let next_due = next.map(|duty| NextDue {
             period: duty.period.to_string(),
             label: duty.period.describe(),
             due: local(duty.due),

@@ -37,6 +37,19 @@ fn everybody_is_shown_by_their_own_clock() {
 }
 
 #[test]
+fn what_was_posted_already_is_not_due_next() {
+    let log = Log::new();
+    let next = || {
+        let shown = log.run(&["team", "--format", "json"]).ok();
+        let shown: serde_json::Value = serde_json::from_str(shown.stdout()).expect("JSON");
+        shown["members"][0]["next_due"]["period"].clone()
+    };
+    assert_eq!(next(), "2026-11-23");
+    log.run(&["post", "--no-input", "Done early"]).ok();
+    assert_eq!(next(), "2026-11-24");
+}
+
+#[test]
 fn a_bad_entry_is_named_and_the_others_are_there() {
     let log = Log::with(
         "tidings: 1\nmembers:\n  - handle: ada\n    emails: [ada@example.org]\n    time_zone: Europe/Pariss\n    holidays: fr.ics\n  - handle: Grace\n  - handle: linus\n",
