@@ -8,6 +8,7 @@
 //!
 //! Data flows one way: bytes in git → typed entries → a report value → text.
 
+pub mod check;
 pub mod cli;
 pub mod format;
 pub mod git;

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use super::{Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, WorkTime, Zone};
+use super::{
+    Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, Severity, WorkTime, Zone,
+};
 
 /// Where the team keeps its digests.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,6 +92,9 @@ pub struct Team {
     pub missing: MissingNames,
     /// Where digests are kept.
     pub digests: DigestPlace,
+    /// How bad a finding of a rule is in this team, by the rule's name, where
+    /// the team says so; `None` turns the rule off.
+    pub severities: BTreeMap<String, Option<Severity>>,
     /// How the sections that every update has are asked for, by key, where
     /// the team says so; the keys are those of `Questionnaire::USUAL`.
     pub usual: BTreeMap<&'static str, Asking>,
