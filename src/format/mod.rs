@@ -22,6 +22,7 @@ mod reply_id;
 mod schema;
 mod suggest;
 mod team;
+mod team_check;
 mod team_claims;
 mod team_edit;
 mod team_member;

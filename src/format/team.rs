@@ -2,6 +2,7 @@ use crate::model::{DigestPlace, JoinRule, MissingNames, Place, Team};
 
 use super::Parsed;
 use super::path::TEAM_PATH;
+use super::team_check::read_severities;
 use super::team_claims::Claims;
 use super::team_member::read_member;
 use super::team_rhythm::{check_rhythm, read_cadence, read_work};
@@ -9,7 +10,7 @@ use super::team_section::read_sections;
 use super::yaml::{Document, Field, Node, Reader, parse_stored};
 
 /// The keys of the team file, in writing order.
-pub(super) const TEAM_KEYS: [&str; 11] = [
+pub(super) const TEAM_KEYS: [&str; 12] = [
     "tidings",
     "name",
     "time_zone",
@@ -19,6 +20,7 @@ pub(super) const TEAM_KEYS: [&str; 11] = [
     "work",
     "cadence",
     "digests",
+    "check",
     "sections",
     "members",
 ];
@@ -139,6 +141,7 @@ fn read_agreement<'a>(reader: &mut Reader<'a>, field: &Field<'a>, team: &mut Tea
             let word = reader.word(value, "bad-digests", "place for digests", &PLACES);
             team.digests = word.unwrap_or_default();
         }
+        "check" => team.severities = read_severities(reader, value),
         "sections" => read_sections(reader, value, team),
         _ => {}
     }

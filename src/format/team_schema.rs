@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::schema::{described, file, reference, words};
 use super::team::{JOINS, NAMES, PLACES};
+use super::team_check::severities_schema;
 use super::team_rhythm::CADENCES;
 use super::team_section::section_schema;
 
@@ -27,6 +28,7 @@ pub(super) fn team_schema() -> Value {
             "work": described("When members work", "work"),
             "cadence": described("How often members post", "cadence"),
             "digests": words("Where digests are kept", &PLACES.map(|(word, _)| word)),
+            "check": severities_schema(),
             "sections": {
                 "description": "What this team asks beyond the usual sections",
                 "type": ["array", "null"],

@@ -1,5 +1,6 @@
 use crate::model::{JoinRule, Member, MissingNames, Team, WorkTime};
 
+use super::team_check::push_severities;
 use super::team_rhythm::{cadence_field, work_field};
 use super::team_section::push_sections;
 use super::team_span::{absence_fields, day_field, move_fields};
@@ -38,6 +39,7 @@ pub fn format_team(team: &Team) -> String {
     }
     entry("cadence", cadence_field(&team.cadence, &usual.cadence));
     entry("digests", Field::Text(team.digests.as_str().to_owned()));
+    push_severities(&mut out, &team.severities);
     if !(team.sections.is_empty() && team.usual.is_empty()) {
         out.push_str(
             "\n# What this team asks for, beyond the usual sections and in them.\nsections:\n",

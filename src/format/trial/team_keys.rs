@@ -2,7 +2,8 @@
 
 use super::super::{calendar_place, format_team, parse_team};
 use crate::model::{
-    Absence, Cadence, Daily, JoinRule, Member, MissingNames, Move, Team, Weekdays, Weekly, WorkTime,
+    Absence, Cadence, Daily, JoinRule, Member, MissingNames, Move, Severity, Team, Weekdays,
+    Weekly, WorkTime,
 };
 use chrono::{NaiveTime, TimeDelta, Weekday};
 
@@ -39,6 +40,7 @@ members:
     absences: [{ from: 2026-12-21, until: 2027-01-03, reason: Winter }, { from: 2027-02-01 }]
   - handle: grace
     cadence: { daily: , weekly: { due: \"12:00\" } }
+check: { long-past: off, secret: warning, no-such-rule: error }
 ";
 
 fn day(text: &str) -> chrono::NaiveDate {
@@ -132,6 +134,12 @@ fn whole() -> Team {
             weekly: Some(weekly),
         },
         digests: crate::model::DigestPlace::Nowhere,
+        severities: [
+            ("long-past".to_owned(), None),
+            ("no-such-rule".to_owned(), Some(Severity::Error)),
+            ("secret".to_owned(), Some(Severity::Warning)),
+        ]
+        .into(),
         members: vec![ada, grace],
         ..Team::default()
     }
@@ -287,6 +295,8 @@ fn a_bad_key_costs_itself_and_says_where_it_is() {
     for (body, want) in [
         ("join: ajar", "error bad-join"),
         ("missing: shout", "error bad-missing"),
+        ("check: { secret: loud }", "error bad-severity"),
+        ("check: [secret]", "error not-a-map"),
         ("cadence: hourly", "error bad-cadence"),
         ("cadence: { daily: { days: [sun] } }", "error never-due"),
         ("holidays: calendar.txt", "error bad-calendar"),
