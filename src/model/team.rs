@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, Severity, WorkTime, Zone,
+    Asking, Cadence, CustomSection, Handle, Holidays, Identity, Member, Protocol, Severity,
+    WorkTime, Zone,
 };
 
 /// Where the team keeps its digests.
@@ -100,6 +101,9 @@ pub struct Team {
     pub usual: BTreeMap<&'static str, Asking>,
     /// The sections that the team added.
     pub sections: Vec<CustomSection>,
+    /// What is said where, how soon an answer may be expected, and when to
+    /// talk.
+    pub protocol: Protocol,
     /// The members, in the order of the file.
     pub members: Vec<Member>,
 }

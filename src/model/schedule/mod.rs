@@ -6,10 +6,12 @@
 //! the instant is always given.
 
 mod agenda;
+mod common_hours;
 mod day_kind;
 mod duty;
 mod expectation;
 mod member_state;
+mod promised;
 mod rhythm;
 mod search;
 mod work;
@@ -18,6 +20,7 @@ mod work;
 mod tests;
 
 pub use agenda::Agenda;
+pub use common_hours::common_hours;
 pub use day_kind::DayKind;
 pub use duty::{Duty, NotExpected};
 pub use member_state::MemberState;

@@ -8,7 +8,7 @@ use super::{Agenda, DayKind, HORIZON};
 const AROUND: Days = Days::new(3);
 
 /// A span of work: its first moment, and the first moment after it.
-type Span = (DateTime<Utc>, DateTime<Utc>);
+pub(super) type Span = (DateTime<Utc>, DateTime<Utc>);
 
 impl Agenda<'_> {
     /// Returns whether the member is at work at `instant`.
@@ -74,7 +74,11 @@ impl Agenda<'_> {
 
     /// Returns the hours of work that may touch the time between two instants,
     /// by the day on which they begin.
-    fn spans(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> impl Iterator<Item = Span> {
+    pub(super) fn spans(
+        &self,
+        from: DateTime<Utc>,
+        until: DateTime<Utc>,
+    ) -> impl Iterator<Item = Span> {
         let (first, last) = around(from, until);
         first
             .iter_days()

@@ -1,0 +1,122 @@
+use super::Promise;
+
+/// Where something is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// In this log.
+    Log,
+    /// By e-mail.
+    Email,
+    /// In the team's chat.
+    Chat,
+    /// In the tracker, at the task that it is about.
+    Tracker,
+    /// In a recording that others watch when it suits them.
+    Video,
+    /// In a call.
+    Call,
+    /// Elsewhere, in the team's own words.
+    Other(String),
+}
+
+impl Channel {
+    /// The channels that have a word of their own.
+    pub const NAMED: [Self; 6] = [
+        Self::Log,
+        Self::Email,
+        Self::Chat,
+        Self::Tracker,
+        Self::Video,
+        Self::Call,
+    ];
+
+    /// Returns the spelling used in files.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Log => "log",
+            Self::Email => "email",
+            Self::Chat => "chat",
+            Self::Tracker => "tracker",
+            Self::Video => "video",
+            Self::Call => "call",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+impl From<&str> for Channel {
+    /// Takes a word of its own for that channel, and anything else for the
+    /// name of another; case does not count.
+    fn from(text: &str) -> Self {
+        let text = text.trim();
+        let mut named = Self::NAMED.into_iter();
+        named
+            .find(|channel| channel.as_str().eq_ignore_ascii_case(text))
+            .unwrap_or_else(|| Self::Other(text.to_owned()))
+    }
+}
+
+/// One purpose for which people write to each other, and what was agreed on
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purpose {
+    /// The short name, such as `question`.
+    pub key: String,
+    /// The name for people.
+    pub title: String,
+    /// Where it is said.
+    pub channel: Channel,
+    /// How soon an answer may be expected; `None` promises nothing.
+    pub respond: Option<Promise>,
+    /// What it is for, in a sentence.
+    pub help: Option<String>,
+}
+
+impl Purpose {
+    /// The keys of the purposes whose answers the log itself measures.
+    pub const MEASURED: [&'static str; 3] = ["question", "blocker", "update"];
+}
+
+/// When a matter had better be talked over; what is `None` is no reason.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Escalation {
+    /// How long after the promised moment an answer is still not there.
+    pub overdue: Option<Promise>,
+    /// How many times the turn changed between those who ask and those who
+    /// are asked.
+    pub exchanges: Option<u32>,
+    /// How many people one thing blocks.
+    pub people: Option<u32>,
+}
+
+/// The team's guide to its communication: what is said where, how soon an
+/// answer may be expected, and when to talk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Protocol {
+    /// The purposes, in the order of the file; no key stands twice.
+    pub purposes: Vec<Purpose>,
+    /// When to talk.
+    pub escalate: Escalation,
+}
+
+impl Protocol {
+    /// Returns whether the team agreed on nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns the purpose of this key.
+    #[must_use]
+    pub fn purpose(&self, key: &str) -> Option<&Purpose> {
+        self.purposes.iter().find(|purpose| purpose.key == key)
+    }
+
+    /// Returns how soon an answer may be expected by whoever asks for this
+    /// purpose.
+    #[must_use]
+    pub fn promise(&self, purpose: &str) -> Option<Promise> {
+        self.purpose(purpose)?.respond
+    }
+}
