@@ -1,4 +1,4 @@
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
 use crate::model::Promise;
 
@@ -21,7 +21,7 @@ impl Agenda<'_> {
     /// holidays or absences, does not count.
     ///
     /// `None` is never: they left, or work so little that it would be more
-    /// than four times 400 days from then.
+    /// than four times 400 days from then, or after the year 9999.
     #[must_use]
     pub fn promised(&self, from: DateTime<Utc>, promise: Promise) -> Option<DateTime<Utc>> {
         let end = from.checked_add_signed(HORIZON * 4)?;
@@ -31,7 +31,7 @@ impl Agenda<'_> {
             }
             Promise::Days(days) => self.nth_day(from, end, days),
         };
-        due.filter(|&due| due <= end)
+        due.filter(|due| *due <= end && due.year() <= 9999)
     }
 
     /// Returns how long the member was at work between two instants; no time

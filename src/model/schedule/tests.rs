@@ -1,9 +1,11 @@
 //! Tables of cases for every rule, and what holds for any member.
 
+mod common_hours;
 mod day;
 mod due;
 mod grace;
 mod law;
+mod promised;
 mod search;
 mod work;
 

@@ -32,7 +32,7 @@ fn date() -> impl Strategy<Value = NaiveDate> {
     (0..380_u64).prop_map(|n| day("2025-12-25") + Days::new(n))
 }
 
-fn instant() -> impl Strategy<Value = DateTime<Utc>> {
+pub(super) fn instant() -> impl Strategy<Value = DateTime<Utc>> {
     (date(), 0..86_400_i64).prop_map(|(day, second)| {
         day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::seconds(second)
     })
@@ -89,7 +89,7 @@ fn absence() -> impl Strategy<Value = Absence> {
     })
 }
 
-fn someone() -> impl Strategy<Value = (Team, Member)> {
+pub(super) fn someone() -> impl Strategy<Value = (Team, Member)> {
     let moves = collection::vec((date(), zone()), 0..3);
     let person = (zone(), moves, work(), cadence(), any::<bool>());
     let time = (
