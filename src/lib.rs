@@ -10,6 +10,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod forge;
 pub mod format;
 pub mod git;
 pub mod model;

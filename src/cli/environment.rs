@@ -9,10 +9,12 @@ use crate::git::SettingFiles;
 use crate::model::Zone;
 
 /// The variables that the program looks at.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
     "CI",
     "CLICOLOR_FORCE",
     "COLUMNS",
+    "GH_HOST",
+    "GITLAB_HOST",
     "GIT_AUTHOR_DATE",
     "GIT_AUTHOR_EMAIL",
     "GIT_COMMITTER_DATE",
@@ -32,7 +34,7 @@ const NAMES: [&str; 18] = [
 
 /// The variables and settings that people set, with what they do; the
 /// reference and the manual page list them.
-pub(super) const SETTINGS: [(&str, &str); 16] = [
+pub(super) const SETTINGS: [(&str, &str); 18] = [
     (
         "TIDINGS_REPO",
         "the repository that holds the log, as --repo",
@@ -55,6 +57,10 @@ pub(super) const SETTINGS: [(&str, &str); 16] = [
     ("GIT_EDITOR", "the editor, as git finds it"),
     ("GIT_PAGER", "the pager, as git finds it"),
     (
+        "GH_HOST, GITLAB_HOST",
+        "the host of your own that is a GitHub or a GitLab, as gh and glab take it",
+    ),
+    (
         "git config tidings.repo",
         "the repository that holds the log; 'tidings join' sets it",
     ),
@@ -75,6 +81,10 @@ pub(super) const SETTINGS: [(&str, &str); 16] = [
     (
         "git config tidings.fetchAge",
         "how old what was last received may be before reading asks the remote again, such as 5m or 1h; 5m by default, 0 asks each time",
+    ),
+    (
+        "git config tidings.forge",
+        "github or gitlab: what the remote's host is, where its name does not say it",
     ),
     (
         "git config tidings.author",

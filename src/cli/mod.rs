@@ -26,6 +26,7 @@ mod missing;
 mod output;
 mod period;
 mod person;
+mod place;
 mod post;
 mod prompt;
 mod reading;

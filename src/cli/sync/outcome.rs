@@ -5,7 +5,6 @@ use super::send::Sent;
 use super::{Parcel, clash, rewrite};
 use crate::cli::failure::Status;
 use crate::cli::session::Session;
-use crate::model::web_address;
 use crate::store::{Delivery, Log, NotSent, Sending};
 use crate::text;
 
@@ -121,12 +120,11 @@ fn say_sent(
     session
         .streams
         .note(&format!("{} to {remote}{also}", parcel.said));
-    if let Some(path) = &parcel.path {
-        let url = log.repository().remote_url(remote, true)?;
-        let address = url.and_then(|url| web_address(&url, log.branch(), path));
-        if let Some(address) = address {
-            session.streams.note(&format!("  see it: {address}"));
-        }
+    if let Some(path) = &parcel.path
+        && let Some(place) = session.place_of(log, remote)?
+    {
+        let address = place.file_address(log.branch(), path);
+        session.streams.note(&format!("  see it: {address}"));
     }
     Ok(())
 }
