@@ -14,6 +14,7 @@ mod member_state;
 mod promised;
 mod rhythm;
 mod search;
+mod wait;
 mod work;
 
 #[cfg(test)]
