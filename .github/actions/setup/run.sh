@@ -69,7 +69,8 @@ verify_origin() {
   # Whoever pins the action by its hash has pinned the program with it.
   [[ -z $commit ]] || arguments+=(--source-digest "$commit")
   # Some versions of gh end with 0 where there is no attestation at all.
-  count=$(gh "${arguments[@]}") && [[ $count =~ ^[1-9][0-9]*$ ]] ||
+  count=$(gh "${arguments[@]}") || count=0
+  [[ $count =~ ^[1-9][0-9]*$ ]] ||
     fail "$archive is not attested as built by $slug for v$version${commit:+ from $commit}." \
       "Pin this action at the commit of a release, or name one by the input 'version'"
 }
