@@ -18,7 +18,6 @@ mod misfit;
 mod parsed;
 mod path;
 mod reply;
-mod reply_id;
 mod schema;
 mod suggest;
 mod team;
@@ -55,7 +54,6 @@ pub use path::{
     reply_directory, reply_path, size_limit, update_path,
 };
 pub use reply::{format_reply, parse_reply};
-pub use reply_id::{ReplyId, ReplyIdError};
 pub use schema::file_schemas;
 pub use team::{calendar_place, parse_team};
 pub use team_edit::{add_member, edit_member, remove_member};

@@ -1,6 +1,6 @@
-use crate::model::{Handle, Period, Target};
+use crate::model::{Handle, Period, ReplyId, Target};
 
-use super::{MAX_BYTES, ReplyId};
+use super::MAX_BYTES;
 
 /// The path of the team file.
 pub const TEAM_PATH: &str = ".tidings/team.yaml";

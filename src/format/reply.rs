@@ -1,17 +1,23 @@
-use crate::model::{Place, Reply, ReplyState, Target};
+use crate::model::{Place, Reply, ReplyId, ReplyState, Target};
 
 use super::Parsed;
 use super::path::{LogPath, parse_path};
-use super::yaml::Document;
-use super::yaml::{Reader, parse_stored};
-use super::yaml::{format_inline, push_value};
+use super::yaml::{Document, Node, Reader, format_inline, parse_stored, push_value};
 
 /// The keys of a reply, in writing order.
-pub(super) const REPLY_KEYS: [&str; 5] = ["tidings", "author", "to", "state", "text"];
+pub(super) const REPLY_KEYS: [&str; 6] = ["tidings", "author", "to", "re", "state", "text"];
 
 /// What a reply may do to an item, by spelling.
-pub(super) const STATES: [(&str, ReplyState); 1] =
-    [(ReplyState::Resolved.as_str(), ReplyState::Resolved)];
+pub(super) const STATES: [(&str, ReplyState); 4] = {
+    let mut states = [("", ReplyState::Resolved); 4];
+    let mut at = 0;
+    while at < states.len() {
+        let state = ReplyState::ALL[at];
+        states[at] = (state.as_str(), state);
+        at += 1;
+    }
+    states
+};
 
 /// Reads a reply of the log.
 ///
@@ -66,7 +72,7 @@ fn read_reply<'a>(
     if !complete {
         return None;
     }
-    let (mut by, mut to, mut state, mut text) = (None, None, None, None);
+    let (mut by, mut to, mut re, mut state, mut text) = (None, None, None, None, None);
     for field in &fields {
         let value = field.value;
         match field.key {
@@ -93,6 +99,7 @@ fn read_reply<'a>(
                     ),
                 }
             }
+            "re" => re = read_id(reader, value),
             "state" => state = reader.word(value, "bad-state", "state", &STATES),
             "text" => text = reader.prose(value, "'text'"),
             _ => {}
@@ -101,6 +108,7 @@ fn read_reply<'a>(
     let reply = Reply {
         author: by?,
         to: to?,
+        re,
         state,
         text,
     };
@@ -116,6 +124,24 @@ fn read_reply<'a>(
     Some(reply)
 }
 
+/// Reads the name of the reply that is answered. One that makes no sense costs
+/// the reply its place in the thread, and nothing else.
+fn read_id(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<ReplyId> {
+    if node.is_null() {
+        return None;
+    }
+    let id = node.text().and_then(|text| text.parse().ok());
+    if id.is_none() {
+        reader.warn(
+            node.place,
+            "bad-reply-id",
+            "what is answered here is no name of a reply",
+            "write the name of a file in the same folder, without '.yaml', or remove the key",
+        );
+    }
+    id
+}
+
 /// Writes a reply as a file of the log.
 #[must_use]
 pub fn format_reply(reply: &Reply) -> String {
@@ -124,6 +150,9 @@ pub fn format_reply(reply: &Reply) -> String {
         format_inline(reply.author.as_str()),
         format_inline(&reply.to.to_string())
     );
+    if let Some(re) = &reply.re {
+        out.push_str(&format!("re: {}\n", format_inline(re.as_str())));
+    }
     if let Some(state) = reply.state {
         out.push_str(&format!("state: {}\n", state.as_str()));
     }

@@ -170,15 +170,20 @@ fn update() -> Value {
 fn reply() -> Value {
     file(
         "tidings reply",
-        "An answer to an update or an item; it is never changed",
+        "An answer to an update, an item or another reply",
         &["tidings", "author", "to"],
         json!({
             "tidings": reference("version"),
             "author": described("Who answers", "handle"),
             "to": {
-                "description": "The address of what is answered, such as ada/2026-11-22/b7k2",
+                "description": "The address of the update or item that it is about, such as ada/2026-11-22/b7k2",
                 "type": "string",
                 "pattern": "^[^/]+/[^/]+(/[a-z0-9]{1,16})?$",
+            },
+            "re": {
+                "description": "The name of the reply in the same folder that is answered",
+                "type": ["string", "null"],
+                "pattern": "^[a-z0-9]{1,32}$",
             },
             "state": words("What the answer does to an item", &STATES.map(|(word, _)| word)),
             "text": { "description": "What is said", "type": ["string", "null"] },

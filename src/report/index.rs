@@ -1,13 +1,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::Selection;
 use super::attendance::Attendance;
 use super::author::Author;
 use super::people::People;
 use crate::model::{
-    Handle, Item, ItemAddress, ItemId, Period, ReplyEntry, ReplyState, Section, Snapshot, Update,
+    Handle, Item, ItemAddress, ItemId, Period, ReplyEntry, Section, Snapshot, ThreadState, Update,
     Window, Zone,
 };
 
@@ -29,7 +29,9 @@ pub(super) struct Index<'a> {
     pub(super) today: NaiveDate,
     /// Who was expected to post for what, and what became of it.
     pub(super) attendance: Attendance<'a>,
-    resolutions: BTreeMap<ItemKey<'a>, &'a ReplyEntry>,
+    /// What the replies to each item have come to, for those that they have
+    /// closed or opened.
+    states: BTreeMap<ItemKey<'a>, ThreadState<&'a ReplyEntry>>,
 }
 
 impl<'a> Index<'a> {
@@ -49,24 +51,18 @@ impl<'a> Index<'a> {
         zone: Zone,
     ) -> Self {
         let people = People::build(&snapshot.team);
-        let mut resolutions: BTreeMap<ItemKey<'a>, &'a ReplyEntry> = BTreeMap::new();
+        let mut states: BTreeMap<ItemKey<'a>, ThreadState<&'a ReplyEntry>> = BTreeMap::new();
         for entry in &snapshot.replies {
             let Some(id) = &entry.reply.to.id else {
                 continue;
             };
-            if entry.reply.state != Some(ReplyState::Resolved) {
-                continue;
-            }
             let key = (
                 people.current(&entry.reply.to.author),
                 entry.reply.to.period,
                 id,
             );
-            // The earliest closes the item, whatever order they come in.
-            let kept = resolutions.entry(key).or_insert(entry);
-            if moment_of(entry) < moment_of(kept) {
-                *kept = entry;
-            }
+            let state = states.entry(key).or_default();
+            *state = std::mem::take(state).after(entry.reply.state, entry);
         }
         Self {
             authors: Author::all(snapshot, &people),
@@ -75,7 +71,7 @@ impl<'a> Index<'a> {
             zone,
             today: zone.day_at(instant),
             people,
-            resolutions,
+            states,
         }
     }
 
@@ -88,20 +84,23 @@ impl<'a> Index<'a> {
 
     /// Returns the reply that resolved an item.
     pub(super) fn resolution(&self, update: &'a Update, item: &'a Item) -> Option<&'a ReplyEntry> {
-        let key = self.key(update, item)?;
-        self.resolutions.get(&key).copied()
+        self.closed(&self.key(update, item)?)
     }
 
     /// Returns the reply that resolved the item at an address.
     pub(super) fn resolution_of(&self, item: &ItemAddress) -> Option<&'a ReplyEntry> {
         let key = (self.people.current(&item.author), item.period, &item.id);
-        self.resolutions.get(&key).copied()
+        self.closed(&key)
+    }
+
+    fn closed(&self, key: &ItemKey<'_>) -> Option<&'a ReplyEntry> {
+        self.states.get(key)?.closed().copied()
     }
 
     /// Returns the day, in the report's zone, on which a reply resolved an
     /// item, where one did and its history is known.
     pub(super) fn resolved_on(&self, key: &ItemKey<'a>) -> Option<NaiveDate> {
-        let first = self.resolutions.get(key)?.history.first()?;
+        let first = self.closed(key)?.history.first()?;
         Some(self.zone.day_at(first.written.to_utc()))
     }
 
@@ -137,19 +136,12 @@ impl<'a> Index<'a> {
                 items.map(move |(position, item)| (section, position, item))
             })
             .filter(|(section, _, item)| match self.key(update, item) {
-                Some(key) => seen.insert(key) && !self.resolutions.contains_key(&key),
+                Some(key) => seen.insert(key) && self.closed(&key).is_none(),
                 None => said.insert((*section, content(item))),
             })
             .map(|(section, position, _)| (section, position))
             .collect()
     }
-}
-
-/// What tells replies to one item apart in time: when they were written, then
-/// their path. One of unknown history comes last.
-fn moment_of(entry: &ReplyEntry) -> (bool, Option<DateTime<FixedOffset>>, &str) {
-    let written = entry.history.first().map(|revision| revision.written);
-    (written.is_none(), written, &entry.path)
 }
 
 /// Everything that an item without an id says: within one update, two that

@@ -7,7 +7,7 @@ use proptest::prelude::{Just, Strategy, any, prop, prop_oneof, proptest};
 
 use super::sample::{Log, handle};
 use super::{Digest, Grouping};
-use crate::model::{Health, Item, Period, Update, Week};
+use crate::model::{Health, Item, Period, ReplyEntry, ReplyState, Target, Update, Week};
 
 /// The Monday of the window.
 const MONDAY: &str = "2026-11-16";
@@ -76,6 +76,7 @@ fn some_log() -> impl Strategy<Value = Log> {
         "[abc]",
         some_handle(),
         0..10_u64,
+        prop::option::of(prop::sample::select(&ReplyState::ALL[..])),
     );
     (
         prop::collection::vec(some_update(), 0..12),
@@ -99,15 +100,25 @@ fn some_log() -> impl Strategy<Value = Log> {
                 let when = update.period.to_string();
                 log = log.before(&who, &when, |place| *place = update);
             }
-            for (who, period, id, by, at) in replies {
+            for (who, period, id, by, at, state) in replies {
                 let address = format!("{who}/{period}/{id}");
                 let at = format!("{}T12:00:00Z", day(at));
                 log = log.resolve(&address, by, "so", &at);
+                log.0.replies.last_mut().expect("a reply").reply.state = state;
             }
             log.member("ada").former_handles = vec![handle("al")];
             log.member("linus").left = left.then(|| day(0));
             log
         })
+}
+
+/// Returns what the thread of a reply is about, by its author's current handle.
+fn thread(reply: &ReplyEntry) -> Target {
+    let mut to = reply.reply.to.clone();
+    if to.author == handle("al") {
+        to.author = handle("ada");
+    }
+    to
 }
 
 /// Returns the addresses of all that is open, overdue plans left out.
@@ -188,17 +199,31 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_what_is_read_does_not_matter(
-        (log, replies) in some_log().prop_flat_map(|log| {
-            let replies = Just(log.0.replies.clone()).prop_shuffle();
-            (Just(log.0), replies).prop_map(|(snapshot, replies)| (Log(snapshot), replies))
+    fn the_order_of_threads_does_not_matter(
+        (log, threads) in some_log().prop_flat_map(|log| {
+            let threads: BTreeSet<Target> = log.0.replies.iter().map(thread).collect();
+            let threads: Vec<Target> = threads.into_iter().collect();
+            let threads = Just(threads).prop_shuffle();
+            (Just(log.0), threads).prop_map(|(snapshot, threads)| (Log(snapshot), threads))
         }),
     ) {
         let digest = log.digest();
         assert_eq!(log.digest(), digest);
         let mut shuffled = log.0.clone();
-        shuffled.replies = replies;
+        shuffled.replies.sort_by_key(|reply| threads.iter().position(|to| *to == thread(reply)));
         assert_eq!(Log(shuffled).digest(), digest);
+    }
+
+    #[test]
+    fn no_clock_opens_or_closes_anything(log in some_log()) {
+        let mut log = log;
+        let before = open(&log.digest());
+        let mut replies = log.0.replies.clone();
+        replies.reverse();
+        for (reply, other) in log.0.replies.iter_mut().zip(replies) {
+            reply.history = other.history;
+        }
+        assert_eq!(open(&log.digest()), before);
     }
 
     #[test]

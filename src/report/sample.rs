@@ -122,9 +122,11 @@ impl Log {
         let to: Target = address.parse().expect(address);
         self.0.replies.push(ReplyEntry {
             path: format!("replies/{number}.yaml"),
+            id: format!("{number:012}").parse().expect("digits make an id"),
             reply: Reply {
                 author: handle(by),
                 to,
+                re: None,
                 state: Some(ReplyState::Resolved),
                 text: Some(text.to_owned()),
             },

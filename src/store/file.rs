@@ -3,7 +3,7 @@ use std::num::NonZero;
 use super::StoreError;
 use crate::format::{LogPath, MAX_BYTES, Parsed, parse_path, parse_update, size_limit};
 use crate::git::{BlobRead, Mode, ObjectId, Repository};
-use crate::model::{Finding, Handle, Period, Severity, Update};
+use crate::model::{Finding, Handle, Period, ReplyId, Severity, Update};
 
 /// How many files are worth opening the packs for them.
 const WORTH_A_PACK: usize = 100;
@@ -177,6 +177,15 @@ fn read_bytes<T>(
 pub(super) fn update_of_path(path: &str) -> Option<(Handle, Period)> {
     match parse_path(path) {
         LogPath::Update { author, period } => Some((author, period)),
+        _ => None,
+    }
+}
+
+/// Returns the name of the reply that a path of the log belongs to, when it is
+/// the path of one.
+pub(super) fn reply_of_path(path: &str) -> Option<ReplyId> {
+    match parse_path(path) {
+        LogPath::Reply { id, .. } => Some(id),
         _ => None,
     }
 }

@@ -1,8 +1,8 @@
 use super::change::{Change, Saved, Signer};
 use super::{Log, StoreError};
-use crate::format::{ReplyId, format_reply, reply_path};
+use crate::format::{format_reply, reply_path};
 use crate::git::{ObjectId, TreeEdit};
-use crate::model::{Handle, ItemAddress, Reply, ReplyState};
+use crate::model::{Handle, ItemAddress, Reply, ReplyId, ReplyState};
 
 /// What became of a request to resolve an item.
 #[derive(Clone, Debug)]
@@ -34,6 +34,7 @@ impl Log {
         let reply = Reply {
             author: author.clone(),
             to: item.clone().into(),
+            re: None,
             state: Some(ReplyState::Resolved),
             text: text.map(str::to_owned),
         };

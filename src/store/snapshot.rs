@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
-use super::file::{Read, read_updates, update_of_path};
+use super::file::{Read, read_updates, reply_of_path, update_of_path};
 use super::handles::Handles;
 use super::history::{damage, histories, moment};
 use super::mailmap::lead_on;
@@ -215,8 +215,10 @@ impl Parts {
             }
             for read in tree.replies(&author, period)? {
                 self.findings.extend(read.findings);
-                replies.extend(read.value.map(|reply| ReplyEntry {
+                let reply = read.value.zip(reply_of_path(&read.path));
+                replies.extend(reply.map(|(reply, id)| ReplyEntry {
                     path: read.path,
+                    id,
                     reply,
                     history: History::default(),
                 }));

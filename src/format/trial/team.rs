@@ -153,12 +153,20 @@ const REPLY_PATH: &str = "replies/2026/11/22/ada/k4tq.yaml";
 fn replies_read_back() {
     let mut texts = naughty_strings();
     texts.push("Fixed in the night".to_owned());
-    for text in texts {
+    let ids = [
+        None,
+        Some("4f1c2a9b01de"),
+        Some("123456789012"),
+        Some("null"),
+        Some("12e4"),
+    ];
+    for (at, text) in texts.into_iter().enumerate() {
         for to in ["ada/2026-11-22", "ada/2026-11-22/b7k2"] {
             let reply = Reply {
                 author: "grace".parse().expect("a handle"),
                 to: to.parse().expect("an address"),
-                state: Some(ReplyState::Resolved),
+                re: ids[at % ids.len()].map(|id| id.parse().expect(id)),
+                state: Some(ReplyState::ALL[at % ReplyState::ALL.len()]),
                 text: Some(text.clone()),
             };
             let yaml = format_reply(&reply);
@@ -189,6 +197,10 @@ fn a_reply_must_answer_what_its_path_says() {
             whole.replace("state: resolved", "text: Fix #2"),
             vec!["warning swallowed-comment"],
         ),
+        (format!("{whole}re: 4f1c2a9b01de\n"), vec![]),
+        (format!("{whole}re: 4F1C\n"), vec!["warning bad-reply-id"]),
+        (format!("{whole}re: [4f1c]\n"), vec!["warning bad-reply-id"]),
+        (format!("{whole}re:\n"), vec![]),
         (
             whole.replace("resolved", "solved"),
             vec!["error bad-state", "error empty-reply"],
