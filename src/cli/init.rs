@@ -9,7 +9,7 @@ use super::readme;
 use super::session::{Session, no_repository};
 use super::sync::Parcel;
 use crate::git::Repository;
-use crate::model::{Cadence, DigestPlace, Team};
+use crate::model::{Cadence, DigestPlace, Protocol, Team};
 use crate::store::{Choice, Located, Log, NewLog, Saved, Started, locate};
 use crate::ui::Prompter;
 
@@ -210,6 +210,7 @@ fn start(
         time_zone: member.time_zone,
         cadence,
         digests,
+        protocol: Protocol::proposed(),
         members: vec![member],
         ..Team::default()
     };

@@ -26,6 +26,7 @@ mod team_claims;
 mod team_edit;
 mod team_member;
 mod team_patch;
+mod team_protocol;
 mod team_rhythm;
 mod team_schema;
 mod team_section;

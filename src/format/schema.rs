@@ -215,6 +215,7 @@ mod tests {
     use super::super::reply::REPLY_KEYS;
     use super::super::team::TEAM_KEYS;
     use super::super::team_member::MEMBER_KEYS;
+    use super::super::team_protocol::{ESCALATE_KEYS, PROTOCOL_KEYS, PURPOSE_KEYS};
     use super::super::team_rhythm::{CADENCE_KEYS, DAILY_KEYS, WEEKLY_KEYS, WORK_KEYS};
     use super::super::team_section::SECTION_KEYS;
     use super::super::team_span::{ABSENCE_KEYS, MOVE_KEYS};
@@ -258,6 +259,21 @@ mod tests {
                 "team",
                 "/properties/members/items/properties/moves/items/properties",
                 MOVE_KEYS.to_vec(),
+            ),
+            (
+                "team",
+                "/properties/protocol/properties",
+                PROTOCOL_KEYS.to_vec(),
+            ),
+            (
+                "team",
+                "/properties/protocol/properties/purposes/items/properties",
+                PURPOSE_KEYS.to_vec(),
+            ),
+            (
+                "team",
+                "/properties/protocol/properties/escalate/properties",
+                ESCALATE_KEYS.to_vec(),
             ),
             ("team", "/definitions/work/properties", WORK_KEYS.to_vec()),
             (

@@ -5,12 +5,13 @@ use super::path::TEAM_PATH;
 use super::team_check::read_severities;
 use super::team_claims::Claims;
 use super::team_member::read_member;
+use super::team_protocol::read_protocol;
 use super::team_rhythm::{check_rhythm, read_cadence, read_work};
 use super::team_section::read_sections;
 use super::yaml::{Document, Field, Node, Reader, parse_stored};
 
 /// The keys of the team file, in writing order.
-pub(super) const TEAM_KEYS: [&str; 12] = [
+pub(super) const TEAM_KEYS: [&str; 13] = [
     "tidings",
     "name",
     "time_zone",
@@ -22,6 +23,7 @@ pub(super) const TEAM_KEYS: [&str; 12] = [
     "digests",
     "check",
     "sections",
+    "protocol",
     "members",
 ];
 
@@ -143,6 +145,7 @@ fn read_agreement<'a>(reader: &mut Reader<'a>, field: &Field<'a>, team: &mut Tea
         }
         "check" => team.severities = read_severities(reader, value),
         "sections" => read_sections(reader, value, team),
+        "protocol" => team.protocol = read_protocol(reader, value),
         _ => {}
     }
 }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::schema::{described, file, reference, words};
 use super::team::{JOINS, NAMES, PLACES};
 use super::team_check::severities_schema;
+use super::team_protocol::{protocol_definitions, protocol_schema};
 use super::team_rhythm::CADENCES;
 use super::team_section::section_schema;
 
@@ -34,6 +35,7 @@ pub(super) fn team_schema() -> Value {
                 "type": ["array", "null"],
                 "items": section_schema(),
             },
+            "protocol": protocol_schema(),
             "members": {
                 "description": "The people of the team",
                 "type": ["array", "null"],
@@ -46,9 +48,10 @@ pub(super) fn team_schema() -> Value {
             },
         }),
     );
-    let own = rhythm_definitions();
-    if let (Some(all), Value::Object(own)) = (schema["definitions"].as_object_mut(), own) {
-        all.extend(own);
+    for own in [rhythm_definitions(), protocol_definitions()] {
+        if let (Some(all), Value::Object(own)) = (schema["definitions"].as_object_mut(), own) {
+            all.extend(own);
+        }
     }
     schema
 }

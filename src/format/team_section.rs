@@ -264,7 +264,8 @@ pub(super) fn same_heading(a: &str, b: &str) -> bool {
     a.to_lowercase() == b.to_lowercase()
 }
 
-fn capitalised(key: &str) -> String {
+/// Returns a key as a heading.
+pub(super) fn capitalised(key: &str) -> String {
     let mut chars = key.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     let rest = chars.map(|c| if matches!(c, '_' | '-') { ' ' } else { c });

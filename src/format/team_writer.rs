@@ -1,6 +1,7 @@
 use crate::model::{JoinRule, Member, MissingNames, Team, WorkTime};
 
 use super::team_check::push_severities;
+use super::team_protocol::push_protocol;
 use super::team_rhythm::{cadence_field, work_field};
 use super::team_section::push_sections;
 use super::team_span::{absence_fields, day_field, move_fields};
@@ -46,6 +47,13 @@ pub fn format_team(team: &Team) -> String {
         );
     }
     push_sections(&mut out, team, 2);
+    if !team.protocol.is_empty() {
+        out.push_str(
+            "\n# What is said where, how soon an answer may be expected, in the working time\n\
+             # of whoever is asked, and when to talk. 'tidings protocol' prints it.\n",
+        );
+        push_protocol(&mut out, &team.protocol);
+    }
     out.push_str(
         "\n# One entry a person. Days are reckoned in the person's own time zone, and\n\
          # the addresses are those the person commits with.\nmembers:",

@@ -50,6 +50,9 @@ impl From<&str> for Channel {
     /// name of another; case does not count.
     fn from(text: &str) -> Self {
         let text = text.trim();
+        if text.eq_ignore_ascii_case("e-mail") {
+            return Self::Email;
+        }
         let mut named = Self::NAMED.into_iter();
         named
             .find(|channel| channel.as_str().eq_ignore_ascii_case(text))
@@ -101,6 +104,76 @@ pub struct Protocol {
 }
 
 impl Protocol {
+    /// Returns the guide that a new team is given to begin with and to change.
+    #[must_use]
+    pub fn proposed() -> Self {
+        let purpose = |key: &str, title: &str, channel, respond, help: &str| Purpose {
+            key: key.to_owned(),
+            title: title.to_owned(),
+            channel,
+            respond,
+            help: Some(help.to_owned()),
+        };
+        Self {
+            purposes: vec![
+                purpose(
+                    "update",
+                    "Update",
+                    Channel::Log,
+                    None,
+                    "What was done, what comes next, and what stands in the way",
+                ),
+                purpose(
+                    "question",
+                    "Question",
+                    Channel::Log,
+                    Some(Promise::Days(1)),
+                    "Whatever can be answered in writing; name those who are to answer",
+                ),
+                purpose(
+                    "blocker",
+                    "Blocker",
+                    Channel::Log,
+                    Some(Promise::hours(4)),
+                    "What keeps you from going on; name those who can clear it",
+                ),
+                purpose(
+                    "decision",
+                    "Decision",
+                    Channel::Log,
+                    Some(Promise::Days(2)),
+                    "A proposal with its reasons; who says nothing until then agrees",
+                ),
+                purpose(
+                    "brainstorm",
+                    "Brainstorm",
+                    Channel::Call,
+                    None,
+                    "Ideas that grow best together; write what came of it into the log",
+                ),
+                purpose(
+                    "urgent",
+                    "Urgent",
+                    Channel::Call,
+                    Some(Promise::Minutes(30)),
+                    "What cannot wait for anybody to read the log, such as an outage",
+                ),
+                purpose(
+                    "explanation",
+                    "Detailed explanation",
+                    Channel::Video,
+                    None,
+                    "What is shown sooner than written; link it in the log",
+                ),
+            ],
+            escalate: Escalation {
+                overdue: Some(Promise::Days(1)),
+                exchanges: Some(5),
+                people: Some(3),
+            },
+        }
+    }
+
     /// Returns whether the team agreed on nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {

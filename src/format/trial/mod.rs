@@ -5,6 +5,7 @@ mod corpus;
 mod edit;
 mod form;
 mod other_reader;
+mod protocol;
 mod sample;
 mod section;
 mod team;
