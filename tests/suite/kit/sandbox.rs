@@ -83,6 +83,10 @@ impl Sandbox {
         let path = self.path(relative);
         let folder = path.parent().expect("a path in the sandbox has a parent");
         fs::create_dir_all(folder).expect("the sandbox is writable");
+        if path.is_symlink() {
+            // It may lead out of the sandbox, to a program of this machine.
+            fs::remove_file(&path).expect("the sandbox is writable");
+        }
         fs::write(&path, content).expect("the sandbox is writable");
         path
     }
