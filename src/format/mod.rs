@@ -51,7 +51,7 @@ pub use markdown::{
 pub use misfit::{check_answers, explain_misfit};
 pub use parsed::Parsed;
 pub use path::{
-    LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, parse_path, period_directory,
+    LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, digest_path, parse_path, period_directory,
     reply_directory, reply_path, size_limit, update_path,
 };
 pub use reply::{format_reply, parse_reply};

@@ -128,6 +128,12 @@ pub fn update_path(author: &Handle, period: Period) -> String {
     format!("{}/{author}.yaml", period_directory(period))
 }
 
+/// Returns the path of the digest of a period: `digests/2026/W47.md`.
+#[must_use]
+pub fn digest_path(period: Period) -> String {
+    format!("digests/{}.md", dated(period))
+}
+
 /// Returns the folder of the replies to what `author` first wrote in
 /// `period`: `replies/2026/11/22/ada`.
 #[must_use]
@@ -257,6 +263,7 @@ mod tests {
                 parse_path(&reply_path(&to, &id)),
                 LogPath::Reply { author, period, id }
             );
+            prop_assert_eq!(parse_path(&digest_path(period)), LogPath::Digest(period));
         }
 
         #[test]

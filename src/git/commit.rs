@@ -89,17 +89,36 @@ impl Commit {
     pub fn trailer(&self, key: &str) -> Option<&str> {
         trailer(&self.message, key)
     }
+
+    /// Returns the people that trailers with this key name, as in
+    /// `Co-authored-by: Ada Example <ada@example.org>`: name and address. A
+    /// trailer without an address names nobody.
+    pub fn people(&self, key: &str) -> impl Iterator<Item = (&str, &str)> {
+        trailers(&self.message, key).filter_map(|value| {
+            let (name, rest) = value.split_once('<')?;
+            let (email, _) = rest.split_once('>')?;
+            Some((name.trim(), email.trim()))
+        })
+    }
 }
 
 /// Returns the value of the last trailer of a message with this key; see
 /// [`Commit::trailer`].
 #[must_use]
 pub fn trailer<'m>(message: &'m str, key: &str) -> Option<&'m str> {
-    let last = message.trim_end().rsplit("\n\n").next()?;
-    last.lines()
-        .rev()
+    trailers(message, key).next_back()
+}
+
+/// Returns the values of all trailers of a message with this key, in order.
+pub(super) fn trailers<'m>(
+    message: &'m str,
+    key: &str,
+) -> impl DoubleEndedIterator<Item = &'m str> {
+    let last = message.trim_end().rsplit("\n\n").next();
+    last.into_iter()
+        .flat_map(str::lines)
         .filter_map(|line| line.split_once(':'))
-        .find(|(name, _)| name.eq_ignore_ascii_case(key))
+        .filter(move |(name, _)| name.eq_ignore_ascii_case(key))
         .map(|(_, value)| value.trim())
 }
 
@@ -285,6 +304,22 @@ mod tests {
         assert!(commit.signed && commit.parents.is_empty());
         assert_eq!(commit.trailer("Key"), Some("two"));
         assert_eq!(commit.message, "hello\n\nKey: one\nkey: two\n");
+        let all: Vec<_> = trailers(&commit.message, "KEY").collect();
+        assert_eq!(all, ["one", "two"]);
+    }
+
+    #[test]
+    fn names_the_people_of_trailers() {
+        let id = ObjectId::parse(&"1".repeat(40)).expect("an id");
+        let text = format!(
+            "tree {id}\nauthor A <a> 0 +0000\ncommitter A <a> 0 +0000\n\nCo-authored-by: Early <e@x>\n\n\
+             Co-authored-by: Grace Sample <grace@example.org>\nco-authored-by:<b@x>\n\
+             Co-Authored-By: nobody\nReviewed-by: R <r@x\n"
+        );
+        let commit = Commit::parse(id, text.as_bytes()).expect("a commit");
+        let people: Vec<_> = commit.people("Co-authored-by").collect();
+        assert_eq!(people, [("Grace Sample", "grace@example.org"), ("", "b@x")]);
+        assert_eq!(commit.people("Reviewed-by").count(), 0);
     }
 
     #[test]

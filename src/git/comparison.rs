@@ -28,6 +28,8 @@ pub struct PathChange {
     pub path: Vec<u8>,
     /// What happened to it.
     pub change: Change,
+    /// What it was in the first of those trees that had it.
+    pub before: Option<(Mode, ObjectId)>,
     /// What it is now; `None` when it was removed.
     pub entry: Option<(Mode, ObjectId)>,
 }
@@ -121,6 +123,7 @@ impl<'a, 'r> Comparison<'a, 'r> {
         }
         self.directory.extend_from_slice(least.name);
         let id = |entry: Option<RawEntry<'_>>| entry.map(|entry| entry.decode().id);
+        let state = |entry: RawEntry<'_>| (entry.mode, entry.decode().id);
         if !least.mode.is_tree() {
             self.found.push(PathChange {
                 path: self.directory.clone(),
@@ -129,7 +132,8 @@ impl<'a, 'r> Comparison<'a, 'r> {
                     Some(_) if theirs.iter().all(Option::is_none) => Change::Added,
                     Some(_) => Change::Changed,
                 },
-                entry: mine.map(|entry| (entry.mode, entry.decode().id)),
+                before: theirs.iter().flatten().next().copied().map(state),
+                entry: mine.map(state),
             });
         } else if depth < MAX_DEPTH {
             let parents = distinct(theirs.iter().map(|their| id(*their)));

@@ -1,4 +1,7 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::comparison::{Comparison, PathChange};
+use super::scope::{CachedLookup, TreeLookup};
 use super::tree_cache::TreeCache;
 use super::{Damage, GitError, Mode, ObjectId, Repository};
 
@@ -75,4 +78,31 @@ pub fn list_files(
         })
         .collect();
     Ok(Listing { files, damaged })
+}
+
+/// Returns the names in some directories of a tree, given without a `/` at
+/// their end; one that is not there or cannot be read is left out.
+///
+/// # Errors
+///
+/// What libgit2 says when the repository cannot be read at all.
+pub fn names_in(
+    repository: &Repository,
+    tree: ObjectId,
+    directories: &BTreeSet<&[u8]>,
+) -> Result<BTreeMap<Vec<u8>, Vec<Vec<u8>>>, GitError> {
+    let mut trees = TreeCache::of(repository)?;
+    let mut lookup = CachedLookup {
+        trees: &mut trees,
+        root: tree,
+    };
+    let mut all = BTreeMap::new();
+    for directory in directories {
+        if let Ok(tree) = lookup.directory(directory) {
+            let names = tree.entries().map(|entry| entry.name.to_vec());
+            all.insert(directory.to_vec(), names.collect());
+        }
+    }
+    all.retain(|_, names: &mut Vec<_>| !names.is_empty());
+    Ok(all)
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 
-use crate::git::{Change, Damage, ObjectId, Stamp, Walk};
+use crate::git::{Change, Commit, Damage, ObjectId, Stamp, Walk};
 use crate::model::{ChangeKind, CommitId, Finding, History, Identity, Revision, Severity};
 
 /// Sorts what a walk found by path, the latest revision of each path first.
@@ -54,9 +54,19 @@ pub(super) fn moment(stamp: &Stamp) -> DateTime<FixedOffset> {
     utc.with_timezone(&offset.unwrap_or(FixedOffset::east_opt(0).expect("zero is an offset")))
 }
 
-fn identity(stamp: &Stamp) -> Identity {
+/// Returns who a stamp is of.
+pub(super) fn identity(stamp: &Stamp) -> Identity {
     Identity {
         name: stamp.name.clone(),
         email: stamp.email.clone(),
     }
+}
+
+/// Returns the people that the trailers of a commit name under `key`.
+pub(super) fn people(commit: &Commit, key: &str) -> Vec<Identity> {
+    let people = commit.people(key).map(|(name, email)| Identity {
+        name: name.to_owned(),
+        email: email.to_owned(),
+    });
+    people.collect()
 }
