@@ -29,6 +29,7 @@ mod person;
 mod place;
 mod post;
 mod prompt;
+mod propose;
 mod reading;
 mod readme;
 mod reference;

@@ -100,7 +100,8 @@ impl Log {
         mut plan: impl FnMut(Option<&LogTree<'_>>) -> Result<(T, Option<Change>), StoreError>,
     ) -> Result<(T, Option<Saved>), StoreError> {
         self.in_turn(|tip| {
-            let tree = tip.map(|tip| LogTree::open(self.repository(), tip));
+            let base = self.stand(tip);
+            let tree = base.map(|base| LogTree::open(self.repository(), base));
             let (value, change) = plan(tree.transpose()?.as_ref())?;
             let Some(change) = change else {
                 return Ok(Some((value, None)));
@@ -136,20 +137,25 @@ impl Log {
         change: Change,
     ) -> Result<Option<Saved>, StoreError> {
         let repository = self.repository();
-        let base = tip.map(|tip| repository.commit(tip)).transpose()?;
+        let onto = self.stand(tip);
+        let base = onto.map(|onto| repository.commit(onto)).transpose()?;
         let tree = repository.write_tree_edits(base.map(|commit| commit.tree), &change.edits)?;
         let commit = repository.write_commit(&NewCommit {
             tree,
-            parents: tip.into_iter().collect(),
+            parents: onto.into_iter().collect(),
             author: signer.author.clone(),
             committer: signer.committer.clone(),
-            message: change.named_message(tip, signer),
+            message: change.named_message(onto, signer),
             sign: signer.sign,
             durability: signer.durability,
         })?;
         let paths: Vec<String> = change.edits.into_iter().map(|edit| edit.path).collect();
         let subject = change.message.lines().next().unwrap_or_default();
-        let moved = self.move_branch(signer.durability, tip, commit, &paths, subject)?;
+        let touched = match tip {
+            Some(tip) if onto != Some(tip) => &self.paths_between(tip, commit)?,
+            _ => &paths,
+        };
+        let moved = self.move_branch(signer.durability, tip, commit, touched, subject)?;
         Ok(moved.then_some(Saved { commit, paths }))
     }
 

@@ -1,3 +1,4 @@
+use super::proposal::PROPOSALS;
 use crate::git::{GitError, ObjectId, Repository};
 
 /// A commit that somebody made in a repository of their own work.
@@ -12,7 +13,8 @@ pub struct OwnCommit {
 /// Returns the commits of a repository that were written by one of `emails`
 /// after `since` (seconds), without merges, grouped by branch, the first
 /// first. A commit on several branches stands under the one that is checked
-/// out, else under the first by name. The branch `without`, if any, is left out.
+/// out, else under the first by name. The branch `without`, if any, and those
+/// of proposals are left out.
 ///
 /// # Errors
 ///
@@ -26,7 +28,7 @@ pub fn own_commits(
     let mut seen: Vec<ObjectId> = Vec::new();
     let mut own = Vec::new();
     for (branch, tip) in repository.branches()? {
-        if Some(branch.as_str()) == without {
+        if Some(branch.as_str()) == without || branch.starts_with(PROPOSALS) {
             continue;
         }
         let commits = repository.commits_since(tip, &seen, since)?;

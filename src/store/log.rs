@@ -1,6 +1,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
+use super::footing::Footing;
 use super::seen::Seen;
 use super::{LogTree, StoreError};
 use crate::format::TEAM_PATH;
@@ -12,6 +13,10 @@ pub struct Log {
     branch: String,
     /// The commit to read from where the branch could not be brought there.
     shown: Cell<Option<ObjectId>>,
+    /// What the next commit stands on, where this is a proposal's branch.
+    footing: Cell<Option<Footing>>,
+    /// The log's own branch, where this is a proposal's.
+    home: Option<String>,
 }
 
 impl Log {
@@ -22,12 +27,22 @@ impl Log {
             repository,
             branch,
             shown: Cell::new(None),
+            footing: Cell::new(None),
+            home: None,
         }
     }
 
     /// Returns the log that would be on another branch of the repository.
     pub(super) fn on(self, branch: String) -> Self {
         Self { branch, ..self }
+    }
+
+    /// Returns the log as it is on the branch of a proposal.
+    pub(super) fn beside(&self, branch: String) -> Result<Self, GitError> {
+        Ok(Self {
+            home: Some(self.branch.clone()),
+            ..Self::new(self.repository.reopen()?, branch)
+        })
     }
 
     /// Returns the repository that holds the log.
@@ -72,6 +87,17 @@ impl Log {
     /// Lets reading begin at the branch again, because it has been moved.
     pub(super) fn show_branch(&self) {
         self.shown.set(None);
+    }
+
+    /// Says what the next commit of a proposal stands on.
+    pub(super) fn set_footing(&self, footing: Footing) {
+        self.footing.set(Some(footing));
+    }
+
+    /// Returns what the next commit stands on, where this is a proposal's
+    /// branch.
+    pub(super) fn footing(&self) -> Option<Footing> {
+        self.footing.get()
     }
 
     /// Returns the newest commit of the log: of the branch, with what was
@@ -140,7 +166,8 @@ impl Log {
                 problem: "no remote of this repository",
             });
         }
-        let upstream = format!("branch.{}.remote", self.branch);
+        let branch = self.home.as_ref().unwrap_or(&self.branch);
+        let upstream = format!("branch.{branch}.remote");
         let known = [set, Some("origin"), settings.get(&upstream)];
         let named = known.into_iter().flatten().find(has);
         Ok(named.map(str::to_owned))

@@ -86,7 +86,9 @@ impl Log {
         if base == Some(tip) {
             return Ok(unsent);
         }
-        let hidden: Vec<ObjectId> = base.into_iter().collect();
+        // What a proposal has of the log is nothing to be sent.
+        let log = self.footing().map(|footing| footing.log);
+        let hidden: Vec<ObjectId> = base.into_iter().chain(log).collect();
         let ids = repository.commits_between(&hidden, tip, limit)?;
         let mut commits = Vec::with_capacity(ids.len());
         for id in ids {

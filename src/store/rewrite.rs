@@ -160,7 +160,7 @@ impl Log {
     }
 
     /// Returns what was put onto something; an error where it was not.
-    fn there(&self, rebasing: Rebasing) -> Result<Rebased, StoreError> {
+    pub(super) fn there(&self, rebasing: Rebasing) -> Result<Rebased, StoreError> {
         rebasing.done().map_err(|reason| StoreError::Behind {
             branch: self.branch().to_owned(),
             reason,
@@ -168,7 +168,11 @@ impl Log {
     }
 
     /// Keeps a commit under a ref of its own, and returns the ref.
-    fn keep(&self, commit: ObjectId, durability: Durability) -> Result<String, StoreError> {
+    pub(super) fn keep(
+        &self,
+        commit: ObjectId,
+        durability: Durability,
+    ) -> Result<String, StoreError> {
         let kept = format!("refs/tidings/kept/{}", &commit.to_string()[..12]);
         if self.repository().ref_tip(&kept)?.is_none() {
             self.put_ref(&kept, Some(commit), None, "kept", durability)?;

@@ -4,12 +4,10 @@ use chrono::NaiveDate;
 
 use super::file::{read_updates, update_of_path};
 use super::handles::Handles;
+use super::proposal::PROPOSALS;
 use super::snapshot::LOOK_BACK;
 use super::{Log, LogTree, StoreError};
 use crate::model::{Handle, Period, RollCall, Team};
-
-/// The branches of proposals, below the local branches or those of a remote.
-const PROPOSALS: &str = "tidings-proposals/";
 
 impl LogTree<'_> {
     /// Returns which of the `wanted` updates were posted. Only the trees of

@@ -51,6 +51,11 @@ impl Seen {
         })
     }
 
+    /// Returns whether this program has noted where the branch was.
+    pub(super) const fn is_noted(&self) -> bool {
+        self.noted.is_some()
+    }
+
     /// Notes that the remote's branch was seen at a commit, which becomes the
     /// base of what is here; `None` when the remote is known to have none.
     ///

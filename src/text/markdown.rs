@@ -5,7 +5,7 @@ use super::visible::{Breaks, visible};
 /// A zero-width space, written so that a reader of the source sees it. After
 /// `@` it keeps GitHub and GitLab from taking a name for a mention, after `:`
 /// from taking an odd scheme for a link.
-const GAP: &str = "&#8203;";
+pub(super) const GAP: &str = "&#8203;";
 
 /// Returns text that is safe anywhere within a line of Markdown: in a
 /// paragraph, a heading, a list item, a table cell.

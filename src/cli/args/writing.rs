@@ -7,7 +7,7 @@ use super::SendingArgs;
 
 #[derive(Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  tidings post \"Shipped retries\"\n  tidings post -d \"Shipped retries\" -n \"Roll out\" -b \"@grace Staging is read-only\"\n  tidings post --edit\n  tidings post --from-commits\n  tidings post -f update.md"
+    after_help = "Examples:\n  tidings post \"Shipped retries\"\n  tidings post -d \"Shipped retries\" -n \"Roll out\" -b \"@grace Staging is read-only\"\n  tidings post --edit\n  tidings post --from-commits\n  tidings post -f update.md\n  tidings post --propose \"Shipped retries\""
 )]
 pub(in crate::cli) struct PostArgs {
     /// What you finished; each TEXT is one item.
@@ -79,6 +79,11 @@ pub(in crate::cli) struct PostArgs {
     /// The zone you are in, as an IANA name.
     #[arg(long, value_name = "ZONE")]
     pub(in crate::cli) zone: Option<String>,
+    /// Put it on a branch of its own, and open a pull or merge request with gh
+    /// or glab where they are signed in; else the address to open is printed.
+    /// Posting again for the period adds to it.
+    #[arg(long)]
+    pub(in crate::cli) propose: bool,
     /// Print path and file, and save nothing.
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,

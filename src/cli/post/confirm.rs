@@ -25,7 +25,11 @@ pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Post
     let by = by.map_or_else(String::new, |by| {
         format!(", posted by {}", text::terminal(by))
     });
-    note(&format!("saved: {what}{by}{manner}"));
+    let place = match &task.proposal {
+        Some(_) => format!(", on branch '{}'", task.log.branch()),
+        None => String::new(),
+    };
+    note(&format!("saved: {what}{by}{manner}{place}"));
     session.detail_saved(saved);
     if let Some(why) = task.why_not_now(session) {
         note(&format!("  it was {why}"));
@@ -33,8 +37,12 @@ pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Post
     if posted.update.period.first_day() > task.today {
         note("  it is for a time that has not come yet");
     }
+    let at = match &task.proposal {
+        Some(_) => format!("--at {} ", task.log.branch()),
+        None => String::new(),
+    };
     note(&format!(
-        "  show it: tidings show {}/{}",
+        "  show it: tidings show {at}{}/{}",
         task.author, task.period
     ));
     for finding in &posted.unread {

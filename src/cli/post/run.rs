@@ -6,6 +6,7 @@ use super::{confirm, draft, edit, left, quick, said};
 use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::{Failure, Status};
+use crate::cli::propose;
 use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
 use crate::cli::words::Words;
@@ -74,6 +75,10 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
     }
     let on_behalf = task.posted_by.is_some();
     left::mention(session, &task.log, &task.team, &task.author, on_behalf)?;
+    if let Some(begun) = &task.proposal {
+        let (log, signer) = (&task.log, &task.signer);
+        return propose::finish(session, begun, log, signer, &args.sending, &posted);
+    }
     session.send(
         &task.log,
         &task.signer,

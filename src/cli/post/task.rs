@@ -4,6 +4,7 @@ use crate::cli::args::{PersonArgs, PostArgs};
 use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;
 use crate::cli::prompt::answered;
+use crate::cli::propose::Begun;
 use crate::cli::session::{Session, no_log, no_member, parse_zone};
 use crate::cli::{init, join, period};
 use crate::git::Settings;
@@ -19,7 +20,10 @@ const LOOK_BACK: usize = 31;
 
 /// Who posts for whom, for which period, and into which log.
 pub(super) struct Task {
+    /// The log, or the branch of the proposal that is posted to.
     pub(super) log: Log,
+    /// What is known of that proposal.
+    pub(super) proposal: Option<Begun>,
     pub(super) team: Team,
     /// Whose update it is.
     pub(super) author: Handle,
@@ -87,8 +91,17 @@ impl Task {
                 due.map_or(current, |duty| duty.period)
             }
         };
+        let (log, proposal) = if args.propose {
+            let sending = (args.sending.no_push, args.sending.timeout);
+            let update = (&author, period);
+            let (log, begun) = Begun::open(session, log, update, &signer, sending, args.dry_run)?;
+            (log, Some(begun))
+        } else {
+            (log, None)
+        };
         Ok(Self {
             log,
+            proposal,
             team,
             author,
             posted_by,

@@ -5,7 +5,7 @@ use super::send::Sent;
 use super::{Parcel, clash, rewrite};
 use crate::cli::failure::Status;
 use crate::cli::session::Session;
-use crate::store::{Delivery, Log, NotSent, Sending};
+use crate::store::{Delivery, Log, NotSent, Proposal, Sending};
 use crate::text;
 
 /// How many lines of what a remote said are shown.
@@ -28,7 +28,7 @@ const VAGUE: &str = "fatal: Could not read from remote repository.";
 const LATE: &str = "it did not answer in time";
 
 /// Says what came of sending a parcel, and returns the status to end with.
-pub(super) fn say(
+pub(in crate::cli) fn say(
     session: &Session,
     log: &Log,
     remote: &str,
@@ -40,7 +40,7 @@ pub(super) fn say(
     say_behind(session, log, sending.behind.as_deref());
     match &sending.delivery {
         Delivery::Sent(_) | Delivery::Nothing => {
-            if matches!(sending.delivery, Delivery::Sent(_)) {
+            if matches!(sending.delivery, Delivery::Sent(_)) && !is_proposal(log) {
                 note_upstream(log, remote)?;
             }
             let carried = |commit| sending.carried(commit).is_some();
@@ -84,7 +84,7 @@ pub(super) fn say_others(session: &Session, remote: &str, count: usize) {
 /// Says how it goes on where the remote did not answer, or not in time.
 fn goes_on(log: &Log, late: bool) -> &'static str {
     let policy = log.repository().settings().ok().map(Policy::read);
-    let sends = matches!(policy, Some(Ok(policy)) if policy.sends);
+    let sends = matches!(policy, Some(Ok(policy)) if policy.sends) && !is_proposal(log);
     match (sends, late) {
         (true, false) => "  later commands send it; to do it now: tidings sync",
         (true, true) => "  later commands send it; to wait longer now: tidings sync --timeout 2m",
@@ -140,7 +140,7 @@ const fn again(late: bool) -> &'static str {
 
 /// Says why something was not sent, or, where nothing `waits`, was not
 /// received, and what there is to do.
-pub(super) fn say_not_sent(
+pub(in crate::cli) fn say_not_sent(
     session: &Session,
     log: &Log,
     remote: &str,
@@ -230,7 +230,7 @@ fn details(reason: &NotSent) -> Vec<String> {
 }
 
 /// Quotes what others said, line by line.
-pub(super) fn quote(message: &str) -> Vec<String> {
+pub(in crate::cli) fn quote(message: &str) -> Vec<String> {
     let message = text::without_escapes(message);
     let safe = text::terminal_lines(&message);
     let lines = safe.lines().map(str::trim_end);
@@ -292,6 +292,11 @@ fn note_upstream(log: &Log, remote: &str) -> anyhow::Result<()> {
         log.repository().track(remote, log.branch()).ok();
     }
     Ok(())
+}
+
+/// Returns whether the log is that of a proposal's branch.
+fn is_proposal(log: &Log) -> bool {
+    Proposal::of_branch(log.branch()).is_some()
 }
 
 fn is_aside(parcel: &Parcel, sending: &Sending) -> bool {

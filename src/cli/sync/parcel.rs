@@ -23,6 +23,15 @@ impl Parcel {
         }
     }
 
+    /// Takes a post that is proposed.
+    pub(in crate::cli) fn proposal(posted: &Posted) -> Self {
+        let period = posted.update.period.describe();
+        Self {
+            said: format!("proposed: {period}"),
+            ..Self::of(posted.saved.as_ref())
+        }
+    }
+
     /// Takes any other change, if there was one.
     pub(in crate::cli) fn of(saved: Option<&Saved>) -> Self {
         Self {

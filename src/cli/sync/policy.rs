@@ -15,10 +15,10 @@ const FETCH_AGE: Duration = Duration::from_secs(5 * 60);
 
 /// How a log is kept in step with its remote, by git's settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Policy {
+pub(in crate::cli) struct Policy {
     /// Whether what is unsent goes out whenever the remote is in reach
     /// (`tidings.push`), and not by `tidings sync` alone.
-    pub(super) sends: bool,
+    pub(in crate::cli) sends: bool,
     /// How long sending may take (`tidings.timeout`), where that is set.
     pub(super) timeout: Option<Duration>,
     /// How old what was last received may be before the remote is asked again
@@ -28,7 +28,7 @@ pub(super) struct Policy {
 
 impl Policy {
     /// Reads the settings, and names the one that cannot be read.
-    pub(super) fn read(settings: &Settings) -> Result<Self, Failure> {
+    pub(in crate::cli) fn read(settings: &Settings) -> Result<Self, Failure> {
         Ok(Self {
             sends: setting(settings, "tidings.push", "auto", |text| {
                 match text.to_ascii_lowercase().as_str() {
@@ -47,7 +47,7 @@ impl Policy {
 
 /// Returns how long a command may take to send; what a person types unseen,
 /// such as a passphrase, takes none of it.
-pub(super) fn time_to_send(
+pub(in crate::cli) fn time_to_send(
     session: &Session,
     asked: Option<Duration>,
     policy: &Policy,

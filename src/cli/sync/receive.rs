@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::policy::Policy;
 use super::{clash, outcome, rewrite, unsent};
 use crate::cli::failure::Failure;
+use crate::cli::propose;
 use crate::cli::session::Session;
 use crate::git::{Contact, Settings, Stamp};
 use crate::store::{Delivery, Log, News, Signer};
@@ -106,6 +107,9 @@ impl Session {
         drop(progress);
         clash::warn(self, remote, &receipt.aside);
         outcome::say_behind(self, log, receipt.behind.as_deref());
+        if matches!(receipt.news, News::Advanced { .. }) {
+            propose::tidy(self, log, signer)?;
+        }
         match &receipt.news {
             News::Rewritten(found) => rewrite::warn(self, log, found),
             News::Unreachable { message, .. } => {

@@ -5,6 +5,7 @@ use super::send::{Sent, no_doubt, transmit};
 use super::{Parcel, clash, outcome, rewrite};
 use crate::cli::args::SyncArgs;
 use crate::cli::failure::{Failure, Status};
+use crate::cli::propose;
 use crate::cli::session::Session;
 use crate::git::{Contact, ObjectId};
 use crate::store::{Delivery, Log, News, NotSent, Outbox, Signer, StoreError};
@@ -100,7 +101,12 @@ impl Sync<'_> {
         if !came && matches!(sent.sending.delivery, Delivery::Nothing) {
             session.streams.note(&format!("in step with {remote}"));
         }
-        Ok(status)
+        let proposed = propose::sync(session, log, &self.signer, (remote, self.time))?;
+        Ok(if status == Status::Done {
+            proposed
+        } else {
+            status
+        })
     }
 
     /// Sends what is unsent.

@@ -11,10 +11,10 @@ use crate::text;
 use crate::ui::{Hold, Progress, Pulse, asks_in_secret};
 
 /// What came of sending.
-pub(super) struct Sent {
-    pub(super) sending: Sending,
+pub(in crate::cli) struct Sent {
+    pub(in crate::cli) sending: Sending,
     /// Whether the person stopped it.
-    pub(super) interrupted: bool,
+    pub(in crate::cli) interrupted: bool,
 }
 
 impl Session {
@@ -75,7 +75,7 @@ impl Session {
 
     /// Speaks to a remote for as long as a person waits for it, and shows what
     /// is waited for; returns what came of it, and whether they stopped it.
-    pub(super) fn converse<T>(
+    pub(in crate::cli) fn converse<T>(
         &self,
         what: &str,
         time: Duration,
@@ -97,7 +97,7 @@ impl Session {
 }
 
 /// Makes sure that something says which remote has the log.
-pub(super) fn no_doubt(log: &Log) -> anyhow::Result<()> {
+pub(in crate::cli) fn no_doubt(log: &Log) -> anyhow::Result<()> {
     let Some(remotes) = log.remotes_in_doubt()? else {
         return Ok(());
     };
@@ -114,7 +114,7 @@ pub(super) fn no_doubt(log: &Log) -> anyhow::Result<()> {
 }
 
 /// Sends all that is unsent.
-pub(super) fn transmit(
+pub(in crate::cli) fn transmit(
     session: &Session,
     log: &Log,
     signer: &Signer,

@@ -13,7 +13,7 @@ use super::filter;
 use super::sink::Sink;
 
 /// The templates that are built in.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 5] = [
     ("digest.css", include_str!("../../../templates/digest.css")),
     (
         "digest.html.jinja",
@@ -22,6 +22,14 @@ const BUILT_IN: [(&str, &str); 3] = [
     (
         "digest.md.jinja",
         include_str!("../../../templates/digest.md.jinja"),
+    ),
+    (
+        "group.md.jinja",
+        include_str!("../../../templates/group.md.jinja"),
+    ),
+    (
+        "proposal.md.jinja",
+        include_str!("../../../templates/proposal.md.jinja"),
     ),
 ];
 

@@ -191,7 +191,14 @@ fn overrides_build_on_each_other_and_on_what_is_built_in() {
     assert_eq!(out, Ok(format!("{built_in}the end")));
     assert_eq!(
         templates.names(),
-        ["digest.css", "digest.html.jinja", "digest.md.jinja", "foot"]
+        [
+            "digest.css",
+            "digest.html.jinja",
+            "digest.md.jinja",
+            "group.md.jinja",
+            "proposal.md.jinja",
+            "foot"
+        ]
     );
 }
 

@@ -1,0 +1,10 @@
+//! Updates that others look at before they are in the log: each on a branch
+//! of its own, with a pull or merge request where the remote's host has them.
+
+mod open;
+mod request;
+mod send;
+mod text;
+
+pub(super) use open::Begun;
+pub(super) use send::{finish, sync, tidy};
