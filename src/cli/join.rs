@@ -32,6 +32,10 @@ pub(super) fn run(session: &Session, args: &JoinArgs) -> anyhow::Result<Status> 
     }
     let signer = Session::signer(log.repository().settings()?)?;
     let status = session.send(&log, &signer, &args.sending, &Parcel::of(saved.as_ref()))?;
+    if !team.protocol.is_empty() {
+        let note = "what the team writes where, and how soon it answers: tidings protocol";
+        session.streams.note(note);
+    }
     session.streams.note("post your first update: tidings post");
     Ok(status)
 }

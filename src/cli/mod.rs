@@ -30,6 +30,7 @@ mod place;
 mod post;
 mod prompt;
 mod propose;
+mod protocol;
 mod reading;
 mod readme;
 mod reference;

@@ -7,8 +7,8 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    away, back, completions, demo, digest, fault, init, join, listing, man, missing, post, resolve,
-    schema, show, stats, status, sync, team, undo,
+    away, back, completions, demo, digest, fault, init, join, listing, man, missing, post,
+    protocol, resolve, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -55,6 +55,7 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Digest(args)) => digest::run(session, &args),
         Some(Command::Missing(args)) => missing::run(session, &args),
         Some(Command::Stats(args)) => stats::run(session, &args),
+        Some(Command::Protocol(args)) => protocol::run(session, &args),
         Some(Command::Schema(args)) => schema::run(session, &args),
         Some(Command::Completions(args)) => completions::run(session, &args),
         Some(Command::Man(args)) => man::run(session, &args),

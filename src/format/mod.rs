@@ -58,6 +58,7 @@ pub use reply::{format_reply, parse_reply};
 pub use schema::file_schemas;
 pub use team::{calendar_place, parse_team};
 pub use team_edit::{add_member, edit_member, remove_member};
+pub use team_protocol::format_protocol;
 pub use team_writer::{format_members, format_team};
 pub use update::parse_update;
 pub use update_writer::format_update;

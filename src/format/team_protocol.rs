@@ -196,6 +196,14 @@ fn read_count(reader: &mut Reader<'_>, node: &Node<'_>) -> Option<u32> {
     count
 }
 
+/// Writes a protocol as it would stand in the team file.
+#[must_use]
+pub fn format_protocol(protocol: &Protocol) -> String {
+    let mut out = String::new();
+    push_protocol(&mut out, protocol);
+    out
+}
+
 /// Writes `protocol:` and what stands in it.
 pub(super) fn push_protocol(out: &mut String, protocol: &Protocol) {
     out.push_str("protocol:\n");

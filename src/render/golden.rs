@@ -26,6 +26,15 @@ fn a_digest_as_markdown() {
 }
 
 #[test]
+fn a_protocol_as_markdown() {
+    let out = Templates::new().render("protocol.md.jinja", &Sample::default().protocol());
+    insta::assert_snapshot!(
+        "protocol-markdown",
+        out.expect("the built-in template renders")
+    );
+}
+
+#[test]
 fn other_reports_on_a_terminal() {
     let screen = Screen {
         width: 80,
@@ -38,5 +47,6 @@ fn other_reports_on_a_terminal() {
     insta::assert_snapshot!("status", super::status(&sample.status(), &screen));
     insta::assert_snapshot!("team", super::team(&sample.team(), &screen));
     insta::assert_snapshot!("missing", super::missing(&sample.missing(), &screen));
+    insta::assert_snapshot!("protocol", super::protocol(&sample.protocol(), &screen));
     insta::assert_snapshot!("stats", super::stats(&sample.stats(), &screen));
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::sample::Sample;
-use super::{Screen, Templates};
+use super::{Screen, TemplateError, Templates};
 use crate::text;
 
 const WORDS: [&str; 24] = [
@@ -92,6 +92,7 @@ fn nothing_hostile_reaches_a_terminal() {
                 super::status(&sample.status(), &screen),
                 super::team(&sample.team(), &screen),
                 super::missing(&sample.missing(), &screen),
+                super::protocol(&sample.protocol(), &screen),
                 super::stats(&sample.stats(), &screen),
             ] {
                 assert_eq!(hidden(&out), None, "{words:?}");
@@ -116,6 +117,10 @@ fn json_says_what_was_said() {
             (
                 super::json(&sample.missing()),
                 serde_json::to_value(sample.missing()),
+            ),
+            (
+                super::json(&sample.protocol()),
+                serde_json::to_value(sample.protocol()),
             ),
             (
                 super::json(&sample.stats()),
@@ -148,13 +153,18 @@ fn no_markup_reaches_html() {
 
 #[test]
 fn markdown_keeps_its_structure_and_mentions_nobody() {
-    let render = |words: &str| {
-        Templates::new()
-            .render("digest.md.jinja", &Sample::saying(words).digest())
-            .expect("the built-in template renders")
-    };
+    let digest = |sample: &Sample| Templates::new().render("digest.md.jinja", &sample.digest());
+    let protocol =
+        |sample: &Sample| Templates::new().render("protocol.md.jinja", &sample.protocol());
+    keeps_its_structure(&digest, 100);
+    keeps_its_structure(&protocol, 20);
+}
+
+fn keeps_its_structure(render: &dyn Fn(&Sample) -> Result<String, TemplateError>, least: usize) {
+    let render =
+        |words: &str| render(&Sample::saying(words)).expect("the built-in template renders");
     let want = structure(&render("x")).expect("Markdown");
-    assert!(want.len() > 100);
+    assert!(want.len() > least, "{}", want.len());
     for words in words() {
         let out = render(&words);
         assert_eq!(hidden(&out), None, "{words:?}");

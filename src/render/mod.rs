@@ -27,4 +27,4 @@ pub use json::{json, write_json};
 pub use schema::report_schemas;
 pub use screen::Screen;
 pub use template::{TemplateError, Templates};
-pub use terminal::{digest, finding, listing, missing, stats, status, team, thread};
+pub use terminal::{digest, finding, listing, missing, protocol, stats, status, team, thread};

@@ -34,6 +34,7 @@ mod people;
 mod plan;
 #[cfg(test)]
 mod properties;
+mod protocol;
 mod remark;
 #[cfg(test)]
 mod sample;
@@ -66,6 +67,7 @@ pub use member::MemberView;
 pub use missing::{Missing, MissingOptions, MissingRow};
 pub use open_item::OpenItemView;
 pub use plan::PlanView;
+pub use protocol::{EscalationView, ProtocolView, PurposeView};
 pub use scale::{MarkCount, ScaleSummary, ScaleView};
 pub use selection::{Selection, SelectionView, UnknownName};
 pub use shown::Shown;

@@ -20,6 +20,7 @@ mod error;
 mod file;
 mod file_change;
 mod find;
+mod folder_scope;
 mod footing;
 mod handles;
 mod history;

@@ -3,6 +3,7 @@
 mod aid;
 mod enrolment;
 mod filter;
+mod guide;
 mod program;
 mod reading;
 mod sending;
@@ -12,6 +13,7 @@ mod writing;
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
 pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
 pub(super) use filter::FilterArgs;
+pub(super) use guide::{GuideFormat, ProtocolArgs};
 pub(super) use program::{Arguments, Command, Global, When};
 pub(super) use reading::{
     DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatsArgs,

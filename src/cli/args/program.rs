@@ -4,8 +4,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     AwayArgs, BackArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs,
-    ManArgs, MissingArgs, PostArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs,
-    SyncArgs, TeamArgs, UndoArgs,
+    ManArgs, MissingArgs, PostArgs, ProtocolArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs,
+    StatusArgs, SyncArgs, TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -108,6 +108,8 @@ pub(in crate::cli) enum Command {
     /// cadence. What was marked on scales is told only of five people or more
     /// together.
     Stats(StatsArgs),
+    /// Show what the team writes where, and how soon an answer may be expected.
+    Protocol(ProtocolArgs),
     /// Print the JSON Schemas of files and reports.
     Schema(SchemaArgs),
     /// Print shell completions.

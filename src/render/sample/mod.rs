@@ -4,6 +4,7 @@
 mod digest;
 mod number;
 mod other;
+mod protocol;
 mod scale;
 mod team;
 

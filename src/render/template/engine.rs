@@ -4,8 +4,8 @@ use std::io;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value};
+use serde::Serialize;
 
-use crate::report::Digest;
 use crate::text;
 
 use super::error::TemplateError;
@@ -13,7 +13,7 @@ use super::filter;
 use super::sink::Sink;
 
 /// The templates that are built in.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("digest.css", include_str!("../../../templates/digest.css")),
     (
         "digest.html.jinja",
@@ -31,6 +31,10 @@ const BUILT_IN: [(&str, &str); 5] = [
         "proposal.md.jinja",
         include_str!("../../../templates/proposal.md.jinja"),
     ),
+    (
+        "protocol.md.jinja",
+        include_str!("../../../templates/protocol.md.jinja"),
+    ),
 ];
 
 /// Under this name a built-in template can be reached from one that overrides
@@ -44,7 +48,7 @@ const FUEL: u64 = 1_000_000;
 /// Bytes that any template may print.
 const OUTPUT: usize = 4 << 20;
 
-/// More bytes that may be printed for each byte of the digest's JSON.
+/// More bytes that may be printed for each byte of the report's JSON.
 const OUTPUT_PER_BYTE: usize = 8;
 
 /// How deep templates may include and call each other, in the engine's units.
@@ -59,7 +63,7 @@ const RECURSION: usize = 120;
 /// else is plain text.
 ///
 /// What a render may do is bounded: 1,000,000 units of work and one more for
-/// each byte of the digest's JSON, 4 MiB of output and 8 bytes more for each
+/// each byte of the report's JSON, 4 MiB of output and 8 bytes more for each
 /// such byte.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
@@ -92,18 +96,18 @@ impl Templates {
             .collect()
     }
 
-    /// Renders a digest with the template of that name.
+    /// Renders a report with the template of that name.
     ///
     /// # Errors
     ///
     /// If there is no such template, it does not parse, names something that
-    /// the digest does not have, or does more work than it may.
-    pub fn render(&self, name: &str, digest: &Digest) -> Result<String, TemplateError> {
+    /// the report does not have, or does more work than it may.
+    pub fn render<T: Serialize>(&self, name: &str, report: &T) -> Result<String, TemplateError> {
         let names = self.names();
         if self.source(name).is_none() {
             return Err(TemplateError::unknown(name, &names));
         }
-        let size = json_size(digest);
+        let size = json_size(report);
         let fuel = FUEL.saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
         let mut out = Bounded {
             bytes: Vec::new(),
@@ -112,7 +116,7 @@ impl Templates {
         let env = self.environment(Sink::of(name), fuel);
         env.get_template(name)
             .and_then(|template| {
-                template.render_captured_to(Value::from(Serde(digest)), &mut out)?;
+                template.render_captured_to(Value::from(Serde(report)), &mut out)?;
                 Ok(())
             })
             .map_err(|error| {
@@ -190,8 +194,8 @@ impl io::Write for Bounded {
     }
 }
 
-/// Returns the size of a digest as JSON, in bytes, without making it.
-fn json_size(digest: &Digest) -> usize {
+/// Returns the size of a report as JSON, in bytes, without making it.
+fn json_size<T: Serialize>(report: &T) -> usize {
     struct Count(usize);
     impl io::Write for Count {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -203,6 +207,6 @@ fn json_size(digest: &Digest) -> usize {
         }
     }
     let mut count = Count(0);
-    serde_json::to_writer(&mut count, digest).expect("reports serialise, and counting cannot fail");
+    serde_json::to_writer(&mut count, report).expect("reports serialise, and counting cannot fail");
     count.0
 }

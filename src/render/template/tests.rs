@@ -197,6 +197,7 @@ fn overrides_build_on_each_other_and_on_what_is_built_in() {
             "digest.md.jinja",
             "group.md.jinja",
             "proposal.md.jinja",
+            "protocol.md.jinja",
             "foot"
         ]
     );

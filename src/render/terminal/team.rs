@@ -1,7 +1,8 @@
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::{DateTime, FixedOffset};
 use comfy_table::{Cell, ContentArrangement, Table, presets};
 
 use super::finding::write_findings;
+use super::moment::moment;
 use super::page::Page;
 use super::palette::{PLAIN, QUIET, STRONG};
 use crate::render::Screen;
@@ -108,24 +109,6 @@ fn next_due(due: &NextDue, local: Option<DateTime<FixedOffset>>) -> String {
         Some((_, week)) => format!("{at} (W{week})"),
         None => at,
     }
-}
-
-/// Says a moment of the member's clock: the hour today, with the weekday
-/// within a week, with the date beyond.
-fn moment(at: &str, local: Option<DateTime<FixedOffset>>) -> String {
-    let Ok(at) = at.parse::<DateTime<FixedOffset>>() else {
-        return String::new();
-    };
-    let days = local.map_or(i64::MAX, |now| {
-        let days = at.date_naive().num_days_from_ce() - now.date_naive().num_days_from_ce();
-        i64::from(days)
-    });
-    let format = match days {
-        0 => "%H:%M",
-        -6..=6 => "%a %H:%M",
-        _ => "%Y-%m-%d %H:%M",
-    };
-    at.format(format).to_string()
 }
 
 fn groups(row: &RosterView) -> String {

@@ -29,19 +29,19 @@ members:
 const PATH: &str = ".tidings/team.yaml";
 
 /// A log, on Monday 2026-11-23 at ten in Paris, with Ada at the keyboard.
-pub(super) struct Log {
-    pub(super) sandbox: Sandbox,
-    pub(super) repository: PathBuf,
+pub(crate) struct Log {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) repository: PathBuf,
 }
 
 impl Log {
     /// Starts it.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(TEAM)
     }
 
     /// Starts it with another team file.
-    pub(super) fn with(team: &str) -> Self {
+    pub(crate) fn with(team: &str) -> Self {
         let sandbox = Sandbox::new();
         let repository = sandbox.repo(Kind::Plain);
         let log = Self {
@@ -54,7 +54,7 @@ impl Log {
     }
 
     /// Commits a file to the log by git alone.
-    pub(super) fn put(&self, path: &str, text: &str) {
+    pub(crate) fn put(&self, path: &str, text: &str) {
         let git = |args: &[&str]| self.sandbox.git(&self.repository, args);
         let file = self.sandbox.write("work/file", text);
         let file = file.to_str().expect("the sandbox has a plain path");
@@ -73,16 +73,16 @@ impl Log {
         git(&["update-ref", "refs/heads/tidings", &commit]);
     }
 
-    pub(super) fn tidings(&self, args: &[&str]) -> Invocation {
+    pub(crate) fn tidings(&self, args: &[&str]) -> Invocation {
         self.sandbox.tidings(args).cwd(&self.repository)
     }
 
-    pub(super) fn run(&self, args: &[&str]) -> Output {
+    pub(crate) fn run(&self, args: &[&str]) -> Output {
         self.tidings(args).run()
     }
 
     /// Returns the team file as it is now.
-    pub(super) fn team(&self) -> String {
+    pub(crate) fn team(&self) -> String {
         let show = self
             .sandbox
             .program("git", &["show", "tidings:.tidings/team.yaml"]);
@@ -91,13 +91,13 @@ impl Log {
 
     /// Checks that a part of the team file became another, and nothing else.
     #[track_caller]
-    pub(super) fn assert_changed(&self, before: &str, from: &str, to: &str) {
+    pub(crate) fn assert_changed(&self, before: &str, from: &str, to: &str) {
         assert!(before.contains(from), "{from} is not in\n{before}");
         assert_eq!(self.team(), before.replacen(from, to, 1));
     }
 
     /// Returns the message of the newest commit.
-    pub(super) fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         self.sandbox
             .git(&self.repository, &["log", "-1", "--format=%B", "tidings"])
     }

@@ -5,5 +5,5 @@ mod edit;
 mod identity;
 mod import;
 mod leave;
-mod log;
+pub(crate) mod log;
 mod roster;

@@ -1,0 +1,3 @@
+//! What a team agreed on for its communication, and what reports make of it.
+
+mod guide;
