@@ -7,6 +7,7 @@ use super::args::{DigestArgs, DigestFormat, GroupingName};
 use super::failure::{Failure, Status};
 use super::output;
 use super::period;
+use super::rebuild::Rebuild;
 use super::selection;
 use super::session::{Session, parse_zone};
 use crate::format::TEMPLATE_DIRECTORY;
@@ -88,24 +89,10 @@ fn build<'l>(
         Some(zone) => parse_zone(zone)?,
         None => team.time_zone.unwrap_or(Zone::UTC),
     };
-    let instant = session.instant(&tree, args.at.as_deref());
-    let snapshot = match &args.range {
-        Some(range) => {
-            let from = log.tree_at(range_ends(range)?.0)?;
-            let read = || log.range_snapshot(&from, &tree, zone);
-            session.read_whole(log, Log::range_reach(&from), read)?
-        }
-        None => {
-            let window = window(args, zone.day_at(instant))?;
-            let read = || log.snapshot(&tree, window, zone, &[]);
-            session.read_whole(log, Log::reach(window, zone), read)?
-        }
+    let instant = match args.as_of {
+        Some(instant) => instant,
+        None => session.instant(&tree, args.at.as_deref()),
     };
-    let (commit, updates) = (tree.commit().id, snapshot.entries.len());
-    let updates = crate::text::count(updates, "update", "updates");
-    session
-        .streams
-        .detail(&format!("read commit {commit}: {updates}"));
     let options = DigestOptions {
         zone,
         instant,
@@ -116,7 +103,59 @@ fn build<'l>(
         },
         selection,
     };
-    Ok((Digest::build(&snapshot, &options), tree))
+    let digest = match &args.range {
+        Some(range) => {
+            let from = log.tree_at(range_ends(range)?.0)?;
+            let read = || log.range_snapshot(&from, &tree, zone);
+            let snapshot = session.read_whole(log, Log::range_reach(&from), read)?;
+            Digest::build(&snapshot, &options)
+        }
+        None => {
+            let window = window(args, zone.day_at(instant))?;
+            let since = args.late_since.as_deref();
+            let since = since.map(|revision| log.tree_at(revision)).transpose()?;
+            let digest = of_window(session, log, &tree, window, since.as_ref(), &options)?;
+            let rebuild = Rebuild {
+                tree: &tree,
+                window,
+                late_since: since.as_ref(),
+                zone: args.zone.as_ref().map(|_| zone),
+                options: &options,
+            };
+            match rebuild.command().filter(|_| args.at.is_some()) {
+                Some(command) => digest.rebuilt_by(command),
+                None => digest,
+            }
+        }
+    };
+    let (commit, updates) = (tree.commit().id, digest.updates.len());
+    let updates = crate::text::count(updates, "update", "updates");
+    session
+        .streams
+        .detail(&format!("read commit {commit}: {updates}"));
+    Ok((digest, tree))
+}
+
+/// Builds the digest of a window; it begins with what arrived since `since`
+/// for weeks that were published before, where that is given.
+pub(super) fn of_window(
+    session: &Session,
+    log: &Log,
+    tree: &LogTree<'_>,
+    window: Window,
+    since: Option<&LogTree<'_>>,
+    options: &DigestOptions,
+) -> anyhow::Result<Digest> {
+    let read = || {
+        let mut snapshot = log.snapshot(tree, window, options.zone, &[])?;
+        if let Some(since) = since {
+            log.tell_arrivals(&mut snapshot, tree, since)?;
+        }
+        Ok(snapshot)
+    };
+    let reach = Log::reach(window, options.zone);
+    let snapshot = session.read_whole(log, reach, read)?;
+    Ok(Digest::build(&snapshot, options))
 }
 
 fn window(args: &DigestArgs, today: NaiveDate) -> Result<Window, Failure> {

@@ -33,6 +33,7 @@ mod propose;
 mod protocol;
 mod reading;
 mod readme;
+mod rebuild;
 mod reference;
 mod resolve;
 mod run;

@@ -8,6 +8,7 @@
 //! refuses to touch the world: it knows neither git nor files nor clocks.
 
 mod calendar;
+mod digest_list;
 mod edit;
 mod edit_error;
 mod input;
@@ -41,6 +42,7 @@ mod yaml;
 mod trial;
 
 pub use calendar::{MAX_CALENDAR_BYTES, parse_calendar};
+pub use digest_list::{DigestListError, append_digest_list, format_digest_list, list_digests};
 pub use edit::edit_update;
 pub use edit_error::EditError;
 pub use input::{InputKind, detect_input, parse_input};
@@ -51,8 +53,7 @@ pub use markdown::{
 pub use misfit::{check_answers, explain_misfit};
 pub use parsed::Parsed;
 pub use path::{
-    LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, digest_path, parse_path, period_directory,
-    reply_directory, reply_path, size_limit, update_path,
+    DIGEST_DIRECTORY, LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, digest_path, parse_path, period_directory, reply_directory, reply_path, size_limit, update_path,
 };
 pub use reply::{format_reply, parse_reply};
 pub use schema::file_schemas;

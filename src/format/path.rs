@@ -9,6 +9,8 @@ pub const TEAM_PATH: &str = ".tidings/team.yaml";
 const MAX_TEAM_BYTES: usize = 512 * 1024;
 /// The path of the page that says what the log is and how to join it.
 pub const README_PATH: &str = "README.md";
+/// The folder of the published digests.
+pub const DIGEST_DIRECTORY: &str = "digests";
 /// The folder of the team's own templates.
 pub const TEMPLATE_DIRECTORY: &str = ".tidings/templates";
 
@@ -145,6 +147,12 @@ pub fn reply_directory(author: &Handle, period: Period) -> String {
 #[must_use]
 pub fn reply_path(to: &Target, id: &ReplyId) -> String {
     format!("{}/{id}.yaml", reply_directory(&to.author, to.period))
+}
+
+/// Returns the path of a published digest: `digests/2026/W47.md`.
+#[must_use]
+pub fn digest_path(period: Period) -> String {
+    format!("{DIGEST_DIRECTORY}/{}.md", dated(period))
 }
 
 #[cfg(test)]

@@ -35,7 +35,8 @@ pub struct Gone {
     pub history: History,
 }
 
-/// An update for a period before the window that arrived during the window.
+/// An update for a period before the window that arrived during the window, or
+/// since a commit that was named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LateArrival {
     /// Whose update it is.
@@ -44,4 +45,8 @@ pub struct LateArrival {
     pub period: Period,
     /// When it arrived.
     pub arrived: DateTime<FixedOffset>,
+    /// What it says that was not there before; only where a commit was named.
+    pub said: Option<Entry>,
+    /// Whether it is an update that was there before and says more now.
+    pub changed: bool,
 }

@@ -38,8 +38,11 @@ pub struct Snapshot {
     pub besides: Vec<(Handle, Period)>,
     /// Updates within the window that history holds and the tree does not.
     pub gone: Vec<Gone>,
-    /// Updates for earlier periods that arrived during the window.
+    /// Updates for earlier periods that arrived during the window, or since
+    /// the commit that `late_since` names.
     pub late: Vec<LateArrival>,
+    /// The commit since which late arrivals are told, where one was named.
+    pub late_since: Option<CommitId>,
     /// The replies to the updates above and to the items they hold, in
     /// topological order.
     pub replies: Vec<ReplyEntry>,

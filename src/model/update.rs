@@ -76,6 +76,27 @@ impl Update {
         }
     }
 
+    /// Returns what the update says that an earlier version of it does not.
+    #[must_use]
+    pub fn since(&self, earlier: &Self) -> Self {
+        let mut news = self.clone();
+        for section in Section::ALL {
+            let known = earlier.section(section);
+            let items = news.section_mut(section);
+            items.retain(|item| !known.contains(item));
+        }
+        if self.notes == earlier.notes {
+            news.notes = None;
+        }
+        if self.health == earlier.health {
+            news.health = None;
+        }
+        let known = &earlier.answers;
+        news.answers
+            .retain(|key, answer| known.get(key) != Some(answer));
+        news
+    }
+
     /// Returns the items of a section.
     #[must_use]
     pub fn section(&self, section: Section) -> &Vec<Item> {

@@ -73,8 +73,12 @@ pub struct Digest {
     /// cadence, and what became of each. Empty where the team wants nobody to
     /// be named.
     pub attendance: Vec<AttendanceView>,
-    /// Updates for earlier periods that arrived during the window.
+    /// Updates for earlier periods that arrived during the window, or since
+    /// the commit that `late_since` names.
     pub late: Vec<LateView>,
+    /// The commit since which late arrivals are told, with what they say;
+    /// `null` where they are those of the window.
+    pub late_since: Option<String>,
     /// Updates that were taken back, by their author or by hand.
     pub withdrawn: Vec<GoneView>,
     /// Updates that a merge lost.
@@ -88,6 +92,9 @@ pub struct Digest {
     pub people: BTreeMap<String, String>,
     /// What was wrong with files and commits.
     pub findings: Vec<FindingView>,
+    /// The command that builds this digest again, without its format; `null`
+    /// where it was not built from a commit that was named.
+    pub rebuild: Option<String>,
 }
 
 impl Digest {
@@ -135,14 +142,25 @@ impl Digest {
             away: MemberView::away(&index),
             attendance: AttendanceView::list(&index.attendance, names_missing),
             late: LateView::list(people, &snapshot.late, zone),
+            late_since: snapshot.late_since.as_ref().map(ToString::to_string),
             withdrawn: GoneView::list(people, &snapshot.gone, GoneReason::Withdrawn),
             lost: GoneView::list(people, &snapshot.gone, GoneReason::Lost),
             incomplete: snapshot.incomplete,
             updates: updates.map(|e| UpdateView::build(people, e)).collect(),
             people: BTreeMap::new(),
             findings: FindingView::list(&snapshot.findings),
+            rebuild: None,
         };
         digest.people = names(&digest, people);
         digest
+    }
+
+    /// Adds the command that builds the digest again.
+    #[must_use]
+    pub fn rebuilt_by(self, command: String) -> Self {
+        Self {
+            rebuild: Some(command),
+            ..self
+        }
     }
 }

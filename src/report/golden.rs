@@ -77,6 +77,8 @@ fn week() -> Log {
         author: handle(who),
         period: period(when),
         arrived: "2026-11-16T09:00:00+09:00".parse().expect("a moment"),
+        said: None,
+        changed: false,
     };
     log.0.late = vec![late("margaret", "2026-11-12"), late("ada", "2026-11-12")];
     log.0.findings = vec![Finding {

@@ -108,6 +108,9 @@ impl Mentioning for Digest {
             mentions.add(&kudos.to);
         }
         mentions.add(self.late.iter().map(|view| &view.author));
+        for update in self.late.iter().filter_map(|view| view.said.as_ref()) {
+            mentions.add_update(update, people);
+        }
         for list in [&self.withdrawn, &self.lost] {
             mentions.add(list.iter().map(|view| &view.author));
         }

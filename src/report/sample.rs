@@ -77,6 +77,7 @@ impl Log {
             besides: Vec::new(),
             gone: Vec::new(),
             late: Vec::new(),
+            late_since: None,
             replies: Vec::new(),
             findings: Vec::new(),
             incomplete: false,

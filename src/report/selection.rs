@@ -147,7 +147,10 @@ impl Selection {
             taken
         });
         narrow.gone.retain(|gone| takes(&gone.author));
-        narrow.late.retain(|late| takes(&late.author));
+        narrow.late.retain_mut(|late| {
+            let said = late.said.as_mut();
+            takes(&late.author) && said.is_none_or(|said| self.reduce(&mut said.update))
+        });
         Cow::Owned(narrow)
     }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use super::outbox::ID;
+use super::publish::DIGEST;
 use super::{Log, Signer, StoreError, Waiting};
 use crate::git::{Commit, NewCommit, ObjectId, Replayed, Stuck, changed_paths};
 
@@ -76,6 +77,10 @@ impl Log {
         if repository.merge_base(tip, base)?.is_none() {
             return Ok(Rebasing::Unrelated);
         }
+        // A digest that others overtook is built anew from what they sent.
+        let is_digest =
+            |commit: &Commit| commit.trailer(ID).is_some() && commit.trailer(DIGEST).is_some();
+        commits.retain(|commit| !is_digest(commit));
         let remakes = |commit: &Commit| {
             commit.parents.len() == 1
                 && commit.trailer(ID).is_some()

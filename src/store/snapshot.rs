@@ -274,6 +274,7 @@ impl Parts {
             besides,
             gone,
             late,
+            late_since: None,
             replies,
             findings,
             incomplete: walked.shallow,
@@ -328,6 +329,8 @@ fn absent(
                 author,
                 period,
                 arrived: revision.arrived,
+                said: None,
+                changed: false,
             }));
         }
     }

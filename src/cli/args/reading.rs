@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 
 use super::FilterArgs;
@@ -90,6 +91,14 @@ pub(in crate::cli) struct DigestArgs {
     /// The commit to build it from; the newest by default.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) at: Option<String>,
+    /// The moment that it is reckoned at, such as 2026-11-23T09:00:00Z; that
+    /// of the commit by default.
+    #[arg(long, value_name = "INSTANT", requires = "at", value_parser = parse_instant)]
+    pub(in crate::cli) as_of: Option<DateTime<Utc>>,
+    /// Begin with what arrived since REV for weeks whose digests were
+    /// published before.
+    #[arg(long, value_name = "REV", conflicts_with = "range")]
+    pub(in crate::cli) late_since: Option<String>,
     /// The zone it is reckoned in; the team's by default.
     #[arg(long, value_name = "ZONE")]
     pub(in crate::cli) zone: Option<String>,
@@ -165,6 +174,13 @@ pub(in crate::cli) struct StatsArgs {
     pub(in crate::cli) format: ListFormat,
     #[command(flatten)]
     pub(in crate::cli) filter: FilterArgs,
+}
+
+/// Reads an instant.
+fn parse_instant(text: &str) -> Result<DateTime<Utc>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.to_utc())
+        .map_err(|_| "write it like 2026-11-23T09:00:00Z".to_owned())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -348,7 +348,10 @@ impl Sample {
                 name: self.say("Linus Example"),
                 period: "2026-11-13".to_owned(),
                 arrived: "2026-11-17T10:11:12+01:00".to_owned(),
+                changed: false,
+                said: Some(self.update("linus", "Linus Example", Some("at-risk"))),
             }],
+            late_since: Some(COMMIT.to_owned()),
             withdrawn: vec![self.gone()],
             lost: vec![self.gone()],
             incomplete: true,
@@ -359,6 +362,7 @@ impl Sample {
             ],
             people: self.people(),
             findings: self.findings(),
+            rebuild: Some(format!("tidings digest 2026-W47 --at {COMMIT}")),
         }
     }
 

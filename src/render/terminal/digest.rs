@@ -8,6 +8,7 @@ use super::answer::write_answers;
 use super::attention::{write_attention, write_silent};
 use super::finding::write_findings;
 use super::item::{age, item_details, minute, names, short};
+use super::late::write_late;
 use super::overview::write_overview;
 use super::page::{Entry, Page};
 use super::palette::{CAREFUL, GOOD, PLAIN, QUIET, STRONG, WARM, health, section};
@@ -23,6 +24,7 @@ pub fn digest(digest: &Digest, screen: &Screen) -> String {
     let about = digest.filter.iter().map(|filter| filter.label.clone());
     let window = std::iter::once(digest.window.label.clone());
     page.details(0, &window.chain(about).collect::<Vec<_>>());
+    write_late(&mut page, digest);
     write_attention(&mut page, &digest.attention, &digest.people);
     write_overview(&mut page, digest);
     for group in &digest.groups {
@@ -250,7 +252,7 @@ fn write_away(page: &mut Page, digest: &Digest) {
 }
 
 fn write_arrivals(page: &mut Page, digest: &Digest) {
-    if !digest.late.is_empty() {
+    if digest.late_since.is_none() && !digest.late.is_empty() {
         page.title("Arrived late, for earlier periods");
         for late in &digest.late {
             let when = minute(&late.arrived);

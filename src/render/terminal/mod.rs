@@ -8,6 +8,7 @@ mod attention;
 mod digest;
 mod finding;
 mod item;
+mod late;
 mod listing;
 mod missing;
 mod moment;

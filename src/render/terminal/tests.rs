@@ -104,7 +104,7 @@ fn every_part_of_a_digest_is_shown() {
         "Edsger Example (Winter)",
         "Ada Example to Linus Example",
         "Margaret Example (last 2026-11-13)",
-        "Linus Example · for 2026-11-13 · arrived 2026-11-17 10:11",
+        "Linus Example  for 2026-11-13 · arrived 2026-11-17 10:11",
         "Withdrawn",
         "Lost by a merge",
         "error: updates/2026/11/21/linus.yaml:3:5: a tab cannot indent",
