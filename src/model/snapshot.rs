@@ -1,7 +1,10 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::{
-    CommitId, Entry, Finding, Gone, Handle, LateArrival, Period, ReplyEntry, Team, Update, Window,
+    Appearance, CommitId, Entry, Finding, Gone, Handle, ItemAddress, LateArrival, Period,
+    ReplyEntry, Team, Update, Window,
 };
 
 /// What a member said besides the updates that a report is about.
@@ -46,6 +49,13 @@ pub struct Snapshot {
     /// The replies to the updates above and to the items they hold, in
     /// topological order.
     pub replies: Vec<ReplyEntry>,
+    /// When each blocker and question came into the log: those that first
+    /// appeared within the window, and older ones that may be open still, as
+    /// the updates above address them. What history does not tell is left out.
+    pub appearances: BTreeMap<ItemAddress, Appearance>,
+    /// The replies that arrived on the days of the window, whatever they
+    /// answer, in topological order.
+    pub said: Vec<ReplyEntry>,
     /// What was wrong with files and commits that were read.
     pub findings: Vec<Finding>,
     /// Whether history ends before the window's start because the clone is

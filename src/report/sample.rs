@@ -1,5 +1,7 @@
 //! A small team and its log, for the tests of this room.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::{Digest, DigestOptions, Grouping, Selection};
@@ -79,6 +81,8 @@ impl Log {
             late: Vec::new(),
             late_since: None,
             replies: Vec::new(),
+            appearances: BTreeMap::new(),
+            said: Vec::new(),
             findings: Vec::new(),
             incomplete: false,
         })

@@ -1,9 +1,11 @@
 use std::num::NonZero;
 
 use super::StoreError;
-use crate::format::{LogPath, MAX_BYTES, Parsed, parse_path, parse_update, size_limit};
+use crate::format::{
+    LogPath, MAX_BYTES, Parsed, parse_path, parse_reply, parse_update, size_limit,
+};
 use crate::git::{BlobRead, Mode, ObjectId, Repository};
-use crate::model::{Finding, Handle, Period, ReplyId, Severity, Update};
+use crate::model::{Finding, Handle, Period, Reply, ReplyId, Severity, Update};
 
 /// How many files are worth opening the packs for them.
 const WORTH_A_PACK: usize = 100;
@@ -95,6 +97,24 @@ pub(super) fn read_updates_that(
         }
         Ok(all)
     })
+}
+
+/// Reads replies, in the order in which they are given.
+pub(super) fn read_replies(
+    repository: &Repository,
+    files: &[File],
+) -> Result<Vec<Read<Reply>>, StoreError> {
+    let ids: Vec<ObjectId> = files.iter().map(|file| file.id).collect();
+    if files.len() < WORTH_A_PACK {
+        repository.fetch_promised(&ids)?;
+        let read = |file: &File| read_file(repository, &file.path, file.mode, file.id, parse_reply);
+        return Ok(files.iter().map(read).collect());
+    }
+    let bytes = repository.blobs_up_to(&ids, MAX_BYTES, 0)?;
+    let both = files.iter().zip(bytes);
+    Ok(both
+        .map(|(file, bytes)| read_bytes(&file.path, file.mode, bytes, MAX_BYTES, parse_reply))
+        .collect())
 }
 
 /// Reads one file of the log.

@@ -33,6 +33,17 @@ impl<'t> Handles<'t> {
         self.current.get(handle).copied().unwrap_or(handle)
     }
 
+    /// Returns every handle that a person goes, or once went, by, given any of
+    /// them: today's first.
+    pub(super) fn all<'h>(&self, handle: &'h Handle) -> impl Iterator<Item = &'h Handle>
+    where
+        't: 'h,
+    {
+        let now = self.current(handle);
+        let former = self.current.iter().filter(move |(_, of)| **of == now);
+        std::iter::once(now).chain(former.map(|(former, _)| *former))
+    }
+
     /// Returns the handle that the author of the file at `path` goes by today,
     /// where it is an update.
     pub(super) fn of_path(&self, path: &str) -> Option<Handle> {
@@ -66,6 +77,9 @@ mod tests {
             let asked = handle(text);
             let want = team.member(&asked).map_or(&asked, |member| &member.handle);
             assert_eq!(handles.current(&asked), want, "{text}");
+            let all: Vec<&Handle> = handles.all(&asked).collect();
+            assert_eq!(all[0], want, "{text}");
+            assert!(all.contains(&&asked), "{text}");
         }
     }
 }

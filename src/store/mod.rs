@@ -6,6 +6,7 @@
 //! and to read clocks or the environment: identities and instants are given.
 
 mod answers;
+mod appearance;
 mod authors;
 mod calendar;
 mod catch_up;
@@ -46,6 +47,7 @@ mod refusal;
 mod resolve;
 mod rewrite;
 mod roll_call;
+mod said;
 mod scope;
 mod seen;
 mod send;
@@ -57,6 +59,8 @@ mod surroundings;
 mod team;
 #[cfg(test)]
 mod tests;
+mod thread_scope;
+mod told;
 mod tree;
 mod tried;
 mod undo;

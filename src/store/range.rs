@@ -5,6 +5,7 @@ use super::handles::Handles;
 use super::history::{damage, moment};
 use super::scope::WholeScope;
 use super::snapshot::{LOOK_BACK, Parts};
+use super::told::Told;
 use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{parse_update, update_path};
@@ -61,7 +62,10 @@ impl Log {
         parts.findings.extend(damage(&changes.damaged));
         let before = parts.untouched(to, window)?;
         let replies = parts.replies(to, &before, &[])?;
-        let mut snapshot = parts.assemble(to, window, zone, &walked, before, replies);
+        let search = parts.search(window, &before, &replies);
+        let older = search.walk(self, to)?;
+        let told = Told::join(walked, older, &search, self.repository());
+        let mut snapshot = parts.assemble(to, (window, zone), told, before, replies)?;
         snapshot.late.clear();
         for period in window.periods() {
             for file in to.files_of(period)? {

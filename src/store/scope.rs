@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use chrono::{Datelike, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::format::period_directory;
 use crate::git::{GitError, Scope, TreeLookup};
@@ -79,39 +79,38 @@ impl WindowScope {
             self.above.insert(directory.as_bytes()[..index].to_vec());
         }
     }
+}
 
-    /// Returns whether the names below `updates/` say that there is a period
-    /// which ends at or after the window's start.
-    fn reaches_window(&self, tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
-        let since = self.window.since;
-        let reaches = |text: &str| -> bool {
-            let period = text.parse::<Period>();
-            period.is_ok_and(|period| period.last_day() >= since)
-        };
-        for year in names(tree, "updates")? {
-            // Days end with their year; the last ISO week may end in the next.
-            let ends_before = |number: i32| number + 1 < since.year();
-            if year.parse().is_ok_and(ends_before) {
-                continue;
-            }
-            for part in names(tree, &format!("updates/{year}"))? {
-                if part.starts_with('W') {
-                    if reaches(&format!("{year}-{part}")) {
-                        return Ok(true);
-                    }
-                    continue;
-                }
-                let days = names(tree, &format!("updates/{year}/{part}"))?;
-                if days
-                    .iter()
-                    .any(|day| reaches(&format!("{year}-{part}-{day}")))
-                {
+/// Returns whether the names below `updates/` say that there is a period which
+/// ends on `since` or later.
+pub(super) fn reaches(tree: &mut dyn TreeLookup, since: NaiveDate) -> Result<bool, GitError> {
+    let reaches = |text: &str| -> bool {
+        let period = text.parse::<Period>();
+        period.is_ok_and(|period| period.last_day() >= since)
+    };
+    for year in names(tree, "updates")? {
+        // Days end with their year; the last ISO week may end in the next.
+        let ends_before = |number: i32| number + 1 < since.year();
+        if year.parse().is_ok_and(ends_before) {
+            continue;
+        }
+        for part in names(tree, &format!("updates/{year}"))? {
+            if part.starts_with('W') {
+                if reaches(&format!("{year}-{part}")) {
                     return Ok(true);
                 }
+                continue;
+            }
+            let days = names(tree, &format!("updates/{year}/{part}"))?;
+            if days
+                .iter()
+                .any(|day| reaches(&format!("{year}-{part}-{day}")))
+            {
+                return Ok(true);
             }
         }
-        Ok(false)
     }
+    Ok(false)
 }
 
 fn names(tree: &mut dyn TreeLookup, directory: &str) -> Result<Vec<String>, GitError> {
@@ -156,7 +155,7 @@ impl Scope for WindowScope {
         if committed >= self.reach() {
             return Ok(false);
         }
-        Ok(!self.reaches_window(tree)?)
+        Ok(!reaches(tree, self.window.since)?)
     }
 }
 

@@ -8,6 +8,7 @@ use super::handles::Handles;
 use super::history::{damage, histories, moment};
 use super::mailmap::lead_on;
 use super::scope::WindowScope;
+use super::told::Told;
 use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::check_answers;
@@ -50,8 +51,11 @@ impl Log {
             let mut parts = Parts::new(team, self.read_window(tree, window)?);
             let before = parts.standings(tree, window)?;
             let replies = parts.replies(tree, &before, threads)?;
+            let search = parts.search(window, &before, &replies);
+            let older = search.walk(self, tree)?;
             let walked = walked.join().expect("a walk does not panic")?;
-            Ok(parts.assemble(tree, window, zone, &walked, before, replies))
+            let told = Told::join(walked, older, &search, self.repository());
+            parts.assemble(tree, (window, zone), told, before, replies)
         })
     }
 
@@ -192,13 +196,16 @@ impl Parts {
         before: &[Standing],
         threads: &[(Handle, Period)],
     ) -> Result<Vec<ReplyEntry>, StoreError> {
+        let handles = Handles::of(&self.team);
         let mut asked: BTreeSet<(Handle, Period)> = BTreeSet::new();
         asked.extend(threads.iter().cloned());
         let all = self.updates.iter().map(|(_, update)| update);
         for update in all.chain(before.iter().map(|standing| &standing.update)) {
             for (section, item) in update.items() {
                 if section.has_ids() || section == Section::Done && item.since.is_some() {
-                    asked.insert((update.author.clone(), item.first_period(update.period)));
+                    let first = item.first_period(update.period);
+                    let all = handles.all(&update.author);
+                    asked.extend(all.map(|handle| (handle.clone(), first)));
                 }
             }
         }
@@ -229,14 +236,15 @@ impl Parts {
 
     /// Puts the snapshot together.
     pub(super) fn assemble(
-        self,
+        mut self,
         tree: &LogTree<'_>,
-        window: Window,
-        zone: Zone,
-        walked: &Walk,
+        (window, zone): (Window, Zone),
+        told: Told,
         before: Vec<Standing>,
         mut replies: Vec<ReplyEntry>,
-    ) -> Snapshot {
+    ) -> Result<Snapshot, StoreError> {
+        let Told { walked, .. } = &told;
+        let mut said = self.said(tree, walked, (window, zone), &replies)?;
         let mut findings = self.findings;
         for finding in tree.damage().into_iter().chain(damage(&walked.damaged)) {
             // Reading and walking may have met the same object.
@@ -246,14 +254,16 @@ impl Parts {
         }
         let mut histories = histories(walked);
         lead_on(&tree.mailmap(), &self.team, histories.values_mut());
-        for reply in &mut replies {
-            reply.history = histories.remove(&reply.path).unwrap_or_default();
-        }
         let order = reply_order(walked);
-        replies.sort_by(|a, b| {
-            let key = |reply: &ReplyEntry| (order.get(&reply.path).copied(), reply.path.clone());
-            key(a).cmp(&key(b))
-        });
+        for all in [&mut replies, &mut said] {
+            for reply in all.iter_mut() {
+                reply.history = histories.get(&reply.path).cloned().unwrap_or_default();
+            }
+            all.sort_by(|a, b| {
+                let place = |reply: &ReplyEntry| order.get(&reply.path).copied();
+                (place(a), &a.path).cmp(&(place(b), &b.path))
+            });
+        }
         let entries = self.updates.into_iter().map(|(path, update)| UpdateEntry {
             history: histories.remove(&path).unwrap_or_default(),
             path,
@@ -264,7 +274,7 @@ impl Parts {
         let besides = unread.filter_map(|path| update_of_path(path)).collect();
         let (gone, late) = absent(histories, &self.present, window, zone);
         let commit = tree.commit();
-        Snapshot {
+        Ok(Snapshot {
             commit: CommitId(commit.id.to_string()),
             committed: moment(&commit.committer),
             window,
@@ -276,9 +286,11 @@ impl Parts {
             late,
             late_since: None,
             replies,
+            appearances: told.appearances,
+            said,
             findings,
-            incomplete: walked.shallow,
-        }
+            incomplete: told.walked.shallow,
+        })
     }
 }
 

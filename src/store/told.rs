@@ -1,0 +1,44 @@
+use std::collections::{BTreeMap, HashSet};
+
+use super::appearance::Search;
+use crate::git::{ObjectId, Repository, Walk};
+use crate::model::{Appearance, ItemAddress};
+
+/// What history tells of a window, and of threads that are older.
+pub(super) struct Told {
+    /// The revisions of the window, and those of older replies.
+    pub(super) walked: Walk,
+    /// When blockers and questions came into the log.
+    pub(super) appearances: BTreeMap<ItemAddress, Appearance>,
+}
+
+impl Told {
+    /// Joins the walk for a window with the one for older threads.
+    ///
+    /// What only the second one saw of replies lies behind all that the first
+    /// one saw of any, which looks at every reply. A clone that is too shallow
+    /// for older threads alone has all of the window.
+    pub(super) fn join(
+        mut walked: Walk,
+        mut older: Walk,
+        search: &Search,
+        repository: &Repository,
+    ) -> Self {
+        let appearances = search.tell(repository, &walked, &older);
+        let seen: HashSet<(ObjectId, &[u8])> = walked
+            .revisions
+            .iter()
+            .map(|revision| (revision.commit.id, revision.path.as_slice()))
+            .collect();
+        older.revisions.retain(|revision| {
+            revision.path.starts_with(b"replies/")
+                && !seen.contains(&(revision.commit.id, revision.path.as_slice()))
+        });
+        walked.revisions.extend(older.revisions);
+        walked.damaged.extend(older.damaged);
+        Self {
+            walked,
+            appearances,
+        }
+    }
+}
