@@ -53,7 +53,8 @@ pub use markdown::{
 pub use misfit::{check_answers, explain_misfit};
 pub use parsed::Parsed;
 pub use path::{
-    DIGEST_DIRECTORY, LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, digest_path, parse_path, period_directory, reply_directory, reply_path, size_limit, update_path,
+    DIGEST_DIRECTORY, LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, digest_path, parse_path,
+    period_directory, reply_directory, reply_path, size_limit, update_path,
 };
 pub use reply::{format_reply, parse_reply};
 pub use schema::file_schemas;

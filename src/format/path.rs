@@ -130,12 +130,6 @@ pub fn update_path(author: &Handle, period: Period) -> String {
     format!("{}/{author}.yaml", period_directory(period))
 }
 
-/// Returns the path of the digest of a period: `digests/2026/W47.md`.
-#[must_use]
-pub fn digest_path(period: Period) -> String {
-    format!("digests/{}.md", dated(period))
-}
-
 /// Returns the folder of the replies to what `author` first wrote in
 /// `period`: `replies/2026/11/22/ada`.
 #[must_use]

@@ -79,7 +79,7 @@ impl Log {
             around: head.around(&changes)?,
             targets: head.targets(&changes),
             published: match &base {
-                Some(base) => base.published(&changes),
+                Some(base) => base.published_for(&changes),
                 None => BTreeSet::new(),
             },
             commits: range.commits.iter().map(change_commit).collect(),

@@ -22,15 +22,14 @@ mod error;
 mod file;
 mod file_change;
 mod find;
-mod folder_scope;
 mod footing;
 mod handles;
 mod history;
 #[cfg(test)]
 mod kit;
 mod last_contact;
-mod local_proposals;
 mod late;
+mod local_proposals;
 mod locate;
 mod log;
 mod mailmap;

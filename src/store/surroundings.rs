@@ -71,7 +71,7 @@ impl LogTree<'_> {
 
     /// Returns the periods whose digest is here, of those that cover an update
     /// or reply among the changes.
-    pub(super) fn published(&self, changes: &[FileChange]) -> BTreeSet<Period> {
+    pub(super) fn published_for(&self, changes: &[FileChange]) -> BTreeSet<Period> {
         let mut periods = BTreeSet::new();
         for change in changes {
             let path = String::from_utf8_lossy(&change.path);
