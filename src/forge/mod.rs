@@ -7,6 +7,7 @@
 //! address leaves this room.
 
 mod child;
+mod ci;
 mod client;
 mod client_error;
 mod escape;
@@ -21,6 +22,7 @@ mod place;
 mod remote;
 mod request;
 
+pub use ci::CiRun;
 pub use client::Client;
 pub use client_error::ClientError;
 pub use forge::Forge;

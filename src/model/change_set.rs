@@ -19,8 +19,9 @@ pub struct ChangeSet {
     /// The commit that is to be merged; `None` for what is about to be
     /// committed.
     pub head: Option<CommitId>,
-    /// The team of the base; `None` where the base has no team file. A team
-    /// file that cannot be read is a team of nobody.
+    /// The team of the target as it is now, and not of the base, which whoever
+    /// proposes the change chose; `None` where there is no target, or it has no
+    /// team file. A team file that cannot be read is a team of nobody.
     pub trusted: Option<Team>,
     /// The team of the head, in the same way.
     pub proposed: Option<Team>,
@@ -36,7 +37,7 @@ pub struct ChangeSet {
     /// What the replies that differ answer, as full addresses, as far as the
     /// head has it.
     pub targets: BTreeSet<String>,
-    /// The periods for which the base holds a digest, of those that cover an
+    /// The periods for which the target holds a digest, of those that cover an
     /// update or reply which differs.
     pub published: BTreeSet<Period>,
     /// What could not be read, so that nothing is said about it.
@@ -49,8 +50,8 @@ pub struct ChangeSet {
 }
 
 impl ChangeSet {
-    /// Returns the team that is believed: that of the base, and only where it
-    /// has none that of the head.
+    /// Returns the team that is believed: that of the target, and only where
+    /// there is none that of the head.
     #[must_use]
     pub fn team(&self) -> &Team {
         static NOBODY: LazyLock<Team> = LazyLock::new(Team::default);

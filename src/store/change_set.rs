@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::file_change::read_changes;
 use super::history::{damage, damaged, identity, moment, people};
-use super::{Log, LogTree, StoreError};
+use super::{Candidate, Log, LogTree, StoreError};
 use crate::format::TEAM_PATH;
 use crate::git::{Commit, GitError, ObjectId, changed_paths, read_range};
 use crate::model::{ChangeCommit, ChangeSet, CommitId, Finding, Severity, Team};
@@ -18,25 +18,27 @@ const MAX_CHANGES: usize = 400_000;
 const MAX_PATHS: usize = 64 << 20;
 
 impl Log {
-    /// Reads what `head` changes against `base`, out of git's objects alone;
-    /// without a base all that it holds.
+    /// Reads what a candidate changes against its base, out of git's objects
+    /// alone; without a base all that it holds.
     ///
     /// What cannot be read costs the smallest part that it spoils, and has a
     /// finding in [`ChangeSet::unread`].
     ///
     /// # Errors
     ///
-    /// What git says of the two commits themselves.
+    /// What git says of these commits themselves.
     pub fn change_set(
         &self,
-        base: Option<ObjectId>,
-        head: ObjectId,
+        candidate: Candidate,
         instant: DateTime<Utc>,
     ) -> Result<ChangeSet, StoreError> {
         let repository = self.repository();
-        let base = base.map(|base| LogTree::open(repository, base));
-        let base = base.transpose()?;
-        let head = LogTree::open(repository, head)?;
+        let open = |id: Option<ObjectId>| {
+            let tree = id.map(|id| LogTree::open(repository, id));
+            tree.transpose()
+        };
+        let (base, target) = (open(candidate.base)?, open(candidate.target)?);
+        let head = LogTree::open(repository, candidate.head)?;
         let base_commit = base.as_ref().map(LogTree::commit);
         let budget = Cell::new((MAX_CHANGES, MAX_PATHS));
         let affordable = |directory: &[u8], name: &[u8]| {
@@ -71,17 +73,16 @@ impl Log {
         Ok(ChangeSet {
             base: base_commit.map(|commit| CommitId(commit.id.to_string())),
             head: Some(CommitId(head.commit().id.to_string())),
-            trusted: match &base {
-                Some(base) => team(base, &mut unread)?,
+            trusted: match &target {
+                Some(target) => team(target, &mut unread)?,
                 None => None,
             },
             proposed: team(&head, &mut unread)?,
             around: head.around(&changes)?,
             targets: head.targets(&changes),
-            published: match &base {
-                Some(base) => base.published_for(&changes),
-                None => BTreeSet::new(),
-            },
+            published: target
+                .as_ref()
+                .map_or_else(BTreeSet::new, |target| target.published_for(&changes)),
             commits: range.commits.iter().map(change_commit).collect(),
             changes,
             unread,
@@ -150,7 +151,8 @@ mod tests {
     const GRACE: &str = "updates/2026/11/18/grace.yaml";
 
     fn read(past: &Past, base: Option<ObjectId>, head: ObjectId) -> ChangeSet {
-        let set = past.log.change_set(base, head, DateTime::UNIX_EPOCH);
+        let candidate = past.log.candidate(base, head).expect("a candidate");
+        let set = past.log.change_set(candidate, DateTime::UNIX_EPOCH);
         set.expect("a change set")
     }
 

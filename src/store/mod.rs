@@ -9,6 +9,7 @@ mod answers;
 mod appearance;
 mod authors;
 mod calendar;
+mod candidate;
 mod catch_up;
 mod change;
 mod change_set;
@@ -65,6 +66,7 @@ mod tried;
 mod undo;
 
 pub use authors::{RecentAuthor, recent_authors};
+pub use candidate::Candidate;
 pub use catch_up::CaughtUp;
 pub use change::{Saved, Signer};
 pub use commits::{OwnCommit, own_commits};
