@@ -1,43 +1,111 @@
 use chrono::{DateTime, Utc};
 
-use crate::format::{LogPath, parse_path, parse_reply, parse_team, parse_update};
-use crate::model::{ChangeSet, FileKind, Finding, Team};
+use crate::format::{LogPath, parse_path};
+use crate::model::{ChangeSet, FileChange, FileKind, Finding, Severity, Team};
 
-use super::{file_kind, severity};
+use super::circle::Circle;
+use super::thread::Threads;
+use super::{
+    File, RULES, author, bound, file_kind, hidden, layout, machinery, name, people, period, secret,
+    section, severity, size, team_change,
+};
 
 /// Judges what a branch changes: every finding, sorted by path, place and
 /// rule, as bad as the believed team says.
+///
+/// More than can be read is counted and not listed; among those that are
+/// listed errors come before warnings then.
 #[must_use]
 pub fn check(set: &ChangeSet) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for change in &set.changes {
-        let path = String::from_utf8_lossy(&change.path);
-        file_kind::check(&path, change, &mut findings);
-        let Some(after) = &change.after else { continue };
-        if let Some(bytes) = &after.content
-            && after.kind == FileKind::Regular
-        {
-            findings.extend(read(&path, bytes));
+    let mut findings = set.unread.clone();
+    let circle = Circle::of(set);
+    let paths: Vec<_> = set
+        .changes
+        .iter()
+        .map(|change| String::from_utf8_lossy(&change.path))
+        .collect();
+    let mut threads = Threads::default();
+    team_change::check_base(set, &mut findings);
+    machinery::check_mixture(set, &mut findings);
+    author::check_history(set, &mut findings);
+    name::check_collisions(set, &mut findings);
+    for (change, path) in set.changes.iter().zip(&paths) {
+        file_kind::check(path, change, &mut findings);
+        size::check(path, change, &mut findings);
+        name::check(path, change, &mut findings);
+        layout::check(path, change, &mut findings);
+        machinery::check(path, change, &mut findings);
+        let file = read(path, change, &mut findings);
+        let file = file.as_ref();
+        if let Some(file) = file {
+            check_content(
+                file,
+                change.before.is_none(),
+                &circle,
+                set.instant,
+                &mut findings,
+            );
+            threads.take(set, file, &mut findings);
+        }
+        author::check(set, &circle, change, path, file, &mut findings);
+        match parse_path(path) {
+            LogPath::Update { period, .. } => {
+                period::check_published(set, change, period, path, &mut findings);
+            }
+            LogPath::Team => team_change::check(set, change, file, &severity_of, &mut findings),
+            _ => {}
         }
     }
+    threads.check_circles(&mut findings);
     severity::apply(set.team(), &mut findings);
+    bound::limit(&mut findings);
     findings
 }
 
-/// Judges an update that is about to be posted: the rules on what it says.
+/// Judges an update or reply that is about to be saved at `path`: the rules
+/// on what it says. A period that is long past is not charged: whoever posts
+/// names it.
 #[must_use]
-pub fn check_update(team: &Team, path: &str, text: &str, _instant: DateTime<Utc>) -> Vec<Finding> {
-    let mut findings = read(path, text.as_bytes());
+pub fn check_update(team: &Team, path: &str, text: &str, instant: DateTime<Utc>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let file = File::read(path, text.as_bytes(), &mut findings);
+    check_content(&file, false, &Circle::of_team(team), instant, &mut findings);
     severity::apply(team, &mut findings);
+    bound::limit(&mut findings);
     findings
 }
 
-/// Returns what the readers of the log's files find.
-fn read(path: &str, bytes: &[u8]) -> Vec<Finding> {
-    match parse_path(path) {
-        LogPath::Update { .. } => parse_update(path, bytes).findings,
-        LogPath::Reply { .. } => parse_reply(path, bytes).findings,
-        LogPath::Team => parse_team(path, bytes).findings,
-        _ => Vec::new(),
+/// Reads what a change leaves at a path, where that is a file.
+fn read<'a>(
+    path: &'a str,
+    change: &'a FileChange,
+    findings: &mut Vec<Finding>,
+) -> Option<File<'a>> {
+    let after = change.after.as_ref()?;
+    let is_file = matches!(after.kind, FileKind::Regular | FileKind::Executable);
+    let bytes = after.content.as_deref().filter(|_| is_file)?;
+    Some(File::read(path, bytes, findings))
+}
+
+/// Runs the rules on what a file says.
+fn check_content(
+    file: &File<'_>,
+    is_new: bool,
+    circle: &Circle<'_>,
+    instant: DateTime<Utc>,
+    findings: &mut Vec<Finding>,
+) {
+    secret::check(file, findings);
+    hidden::check(file, findings);
+    if let Some(update) = &file.update {
+        period::check(file, update, is_new, circle, instant, findings);
+        section::check(file, update, circle, findings);
+        people::check(file, update, circle, findings);
     }
+}
+
+/// Returns how bad a rule is unless a team says otherwise.
+fn severity_of(rule: &str) -> Option<Severity> {
+    let known = RULES.iter().find(|known| known.name == rule);
+    known.map(|rule| rule.severity)
 }

@@ -69,29 +69,41 @@ impl Visible {
     }
 }
 
+/// Writes a piece of a string with hidden characters escaped.
+fn write_piece<W: ?Sized + Write>(writer: &mut W, piece: &str) -> io::Result<()> {
+    // Nearly all text is plain, and a digest holds megabytes of it.
+    if piece.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return writer.write_all(piece.as_bytes());
+    }
+    let mut rest = piece;
+    // Tags are seen with some emoji only, and JSON knows nothing of those.
+    let is_tag = |c: char| matches!(c, '\u{e0000}'..='\u{e007f}');
+    while let Some(at) = rest.find(|c| text::is_hidden(c) || is_tag(c)) {
+        let (fine, from) = rest.split_at(at);
+        writer.write_all(fine.as_bytes())?;
+        let hidden = from.chars().next().expect("a character was found here");
+        for unit in hidden.encode_utf16(&mut [0; 2]) {
+            write!(writer, "\\u{unit:04x}")?;
+        }
+        rest = &from[hidden.len_utf8()..];
+    }
+    writer.write_all(rest.as_bytes())
+}
+
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        // Nearly all text is plain, and a digest holds megabytes of it.
-        if fragment.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return writer.write_all(fragment.as_bytes());
-        }
-        let mut rest = fragment;
-        // Tags are seen with some emoji only, and JSON knows nothing of those.
-        let is_tag = |c: char| matches!(c, '\u{e0000}'..='\u{e007f}');
-        while let Some(at) = rest.find(|c| text::is_hidden(c) || is_tag(c)) {
-            let (fine, from) = rest.split_at(at);
-            writer.write_all(fine.as_bytes())?;
-            let hidden = from.chars().next().expect("a character was found here");
-            for unit in hidden.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
+        // A build machine may take this mark for a command wherever it stands.
+        for (at, piece) in fragment.split("##[").enumerate() {
+            if at > 0 {
+                writer.write_all(b"##\\u005b")?;
             }
-            rest = &from[hidden.len_utf8()..];
+            write_piece(writer, piece)?;
         }
-        writer.write_all(rest.as_bytes())
+        Ok(())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -145,6 +157,7 @@ mod tests {
             json(&"a\u{202e}\u{9b}\u{e0001}é"),
             "\"a\\u202e\\u009b\\udb40\\udc01é\"\n"
         );
+        assert_eq!(json(&"##[##[x"), "\"##\\u005b##\\u005bx\"\n");
     }
 
     #[test]

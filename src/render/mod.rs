@@ -8,6 +8,8 @@
 //! what is there. It reads no clock, no environment and no file.
 
 mod format;
+mod harmless;
+mod inspection;
 mod json;
 mod note;
 mod schema;
@@ -23,8 +25,11 @@ mod hostile;
 mod sample;
 
 pub use format::Format;
+pub use inspection::{annotations, code_quality, summary};
 pub use json::{json, write_json};
 pub use schema::report_schemas;
 pub use screen::Screen;
 pub use template::{TemplateError, Templates};
-pub use terminal::{digest, finding, listing, missing, protocol, stats, status, team, thread};
+pub use terminal::{
+    digest, finding, inspected, inspection, listing, missing, protocol, stats, status, team, thread,
+};

@@ -2,14 +2,18 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use crate::report::{Digest, Listing, Missing, ProtocolView, Shown, Stats, Status, TeamView};
+use crate::report::{
+    Digest, Inspection, Listing, Missing, ProtocolView, Shown, Stats, Status, TeamView,
+};
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
-/// the command that prints it: `digest`, `log`, `missing`, `protocol`, `show`,
-/// `stats` and `status`; that of `team` is `roster`, since the team file has the name.
+/// the command that prints it: `check`, `digest`, `log`, `missing`, `protocol`,
+/// `show`, `stats` and `status`; that of `team` is `roster`, since the team file
+/// has the name.
 #[must_use]
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("check", schema::<Inspection>()),
         ("digest", schema::<Digest>()),
         ("log", schema::<Listing>()),
         ("missing", schema::<Missing>()),

@@ -7,6 +7,7 @@ mod answer;
 mod attention;
 mod digest;
 mod finding;
+mod inspection;
 mod item;
 mod late;
 mod listing;
@@ -28,6 +29,7 @@ mod tests;
 
 pub use digest::digest;
 pub use finding::finding;
+pub use inspection::{inspected, inspection};
 pub use listing::listing;
 pub use missing::missing;
 pub use protocol::protocol;

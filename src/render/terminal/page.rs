@@ -140,6 +140,23 @@ impl Page {
         }
     }
 
+    /// Writes a text behind a lead, and what of it does not fit on lines of
+    /// their own behind another lead of the same kind.
+    pub(super) fn led(&mut self, lead: (Style, &str), words: &str, below: (Style, &str)) {
+        let hang = text::width(below.1);
+        let ahead = text::width(lead.1).saturating_sub(hang);
+        let rows = text::wrap_after(&text::terminal(words), self.columns - hang, ahead);
+        for (at, row) in rows.iter().enumerate() {
+            let lead = if at == 0 { lead } else { below };
+            self.push(0, &[lead, (PLAIN, row)]);
+        }
+    }
+
+    /// Writes one line of pieces that are sanitised and fit.
+    pub(super) fn bare(&mut self, pieces: &[(Style, &str)]) {
+        self.push(0, pieces);
+    }
+
     /// Writes text of several lines, each wrapped.
     pub(super) fn prose(&mut self, indent: usize, words: &str) {
         let clean = text::terminal_lines(words);
