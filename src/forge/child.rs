@@ -37,6 +37,7 @@ pub(super) fn run(
     } else {
         Stdio::piped()
     };
+    separate(command);
     let mut child = command
         .stdin(stdin)
         .stdout(Stdio::piped())
@@ -75,12 +76,34 @@ fn wait(
             return Ok(Some(status));
         }
         if begun.elapsed() >= time || stop.is_some_and(|stop| stop.load(Ordering::SeqCst)) {
-            child.kill()?;
+            end(child)?;
             child.wait()?;
             return Ok(None);
         }
         std::thread::sleep(LOOK);
     }
+}
+
+/// Has a command run as a process group of its own, so that it can be ended
+/// with what it starts.
+#[cfg(unix)]
+fn separate(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
+#[cfg(not(unix))]
+fn separate(_command: &mut Command) {}
+
+/// Ends a child, and on Unix what it started.
+#[cfg(unix)]
+fn end(child: &mut Child) -> std::io::Result<()> {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    Ok(kill_process_group(Pid::from_child(child), Signal::KILL)?)
+}
+
+#[cfg(not(unix))]
+fn end(child: &mut Child) -> std::io::Result<()> {
+    child.kill()
 }
 
 /// Reads a stream to its end in a thread of its own, so that the program is

@@ -13,6 +13,7 @@ mod kit;
 mod outbox;
 mod picture;
 mod post;
+mod propose;
 mod protocol;
 mod read;
 mod reckon;

@@ -84,10 +84,6 @@ impl Begun {
 
 /// Asks the remote for the log and for the proposal; where it does not answer
 /// the first time it is not asked again.
-#[expect(
-    clippy::type_complexity,
-    reason = "what the store says is told apart from what the contact says"
-)]
 pub(super) fn ask(
     home: &Log,
     author: &Handle,

@@ -8,9 +8,6 @@ use crate::model::{Handle, Period};
 use crate::store::Log;
 use crate::ui::{Hold, Progress, Pulse};
 
-/// How long each question to the host may take.
-const PATIENCE: Duration = Duration::from_secs(20);
-
 /// What became of a request.
 enum Offered {
     Opened(Request),
@@ -19,12 +16,13 @@ enum Offered {
 
 /// Puts a branch forward at its host: opens a pull or merge request, or gives
 /// the one that is open the text of now, and prints its address. Where nobody
-/// is signed in, the address of the page that opens one is printed.
+/// is signed in, the address of the page that opens one is printed. Each
+/// question to the host may take as long as `time`.
 pub(super) fn offer(
     session: &Session,
     home: &Log,
     proposal: &Log,
-    remote: &str,
+    (remote, time): (&str, Duration),
     update: (&Handle, Period),
 ) -> anyhow::Result<()> {
     let branch = proposal.branch();
@@ -38,7 +36,7 @@ pub(super) fn offer(
     let new = text::request(session, home, proposal, update)?;
     let hold = Hold::while_sending()?;
     let directory = home.repository().git_dir().to_owned();
-    let client = Client::new(&place, directory, PATIENCE).map(|it| it.until(hold.flag()));
+    let client = Client::new(&place, directory, time).map(|it| it.until(hold.flag()));
     if let Some(client) = client {
         let what = format!("asking {}", place.host());
         let progress = Progress::begin(&session.streams, &what, Pulse::Moving);

@@ -65,7 +65,7 @@ fn deliver(
     if !matches!(sent.sending.delivery, Delivery::Sent(_) | Delivery::Nothing) {
         return Ok(status);
     }
-    request::offer(session, home, proposal, remote, update)?;
+    request::offer(session, home, proposal, (remote, time), update)?;
     Ok(status)
 }
 
@@ -103,11 +103,8 @@ pub(in crate::cli) fn sync(
         if let Some(end) = proposal.earlier.end() {
             session.streams.note(&format!("proposal {name} {end}"));
         }
-        if !home
-            .repository()
-            .branch_tip(proposal.log.branch())?
-            .is_some()
-        {
+        let here = home.repository().branch_tip(proposal.log.branch())?;
+        if here.is_none() {
             continue;
         }
         proposal.advance(signer)?;

@@ -9,4 +9,4 @@ mod refusal;
 mod rewrite;
 mod sending;
 mod setting;
-mod team;
+pub(crate) mod team;

@@ -1,0 +1,5 @@
+//! Updates that are proposed: `post --propose`, and what becomes of it.
+
+mod forge;
+mod host;
+mod standing;
