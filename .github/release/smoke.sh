@@ -29,5 +29,5 @@ found=$("$program" --version)
   exit 1
 }
 TMPDIR=$work TMP=$work TEMP=$work "$program" demo >demo.txt
-grep -q 'Week' demo.txt
+grep -q 'week 20' demo.txt
 printf '%s runs\n' "$archive"

@@ -3,6 +3,8 @@
 //! [`kit`] makes real git repositories in a sealed place and runs the program
 //! in them; every other module tests one thing.
 
+#[cfg(unix)]
+mod actions;
 mod architecture;
 mod docs;
 mod fault;
@@ -17,6 +19,8 @@ mod propose;
 mod protocol;
 mod read;
 mod reckon;
+#[cfg(unix)]
+mod release;
 mod resolve;
 mod soak;
 mod state;

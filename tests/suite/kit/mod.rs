@@ -19,6 +19,7 @@ pub(crate) mod svg;
 #[cfg(unix)]
 mod terminal;
 mod tests;
+mod workflow_command;
 
 pub(crate) use fingerprint::Fingerprint;
 pub(crate) use invocation::Invocation;
@@ -26,9 +27,10 @@ pub(crate) use kind::Kind;
 pub(crate) use output::Output;
 pub(crate) use push_count::PushCount;
 pub(crate) use sandbox::{NOW, Sandbox};
-pub(crate) use server::{Relay, Server, Silence, Transport};
+pub(crate) use server::{FileServer, Relay, Server, Silence, Transport};
 pub(crate) use shared_log::{BRANCH, SharedLog};
 pub(crate) use signing::Signing;
 pub(crate) use strace::Strace;
 #[cfg(unix)]
 pub(crate) use terminal::Terminal;
+pub(crate) use workflow_command::WorkflowCommand;

@@ -2,6 +2,7 @@
 //! with it; and bad ones, which cut, stall or never answer.
 
 mod daemon;
+mod files;
 mod http;
 mod part;
 mod relay;
@@ -11,6 +12,7 @@ mod server;
 mod silence;
 mod transport;
 
+pub(crate) use files::FileServer;
 use part::Part;
 pub(crate) use relay::Relay;
 pub(crate) use server::Server;
