@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Handle, ItemId, Period};
+use super::{Handle, ItemId, Period, ReplyAddress, ReplyId};
 
 /// The full address of an item: who wrote it, the period of its first
 /// appearance, and its id. Written `ada/2026-11-22/b7k2`; it never changes.
@@ -58,6 +58,7 @@ impl FromStr for Target {
                 author: Some(author),
                 period: Some(period),
                 id,
+                reply: None,
             } => Ok(Self { author, period, id }),
             _ => Err(AddressError(text.to_owned())),
         }
@@ -68,7 +69,8 @@ impl FromStr for Target {
 ///
 /// `ada/2026-11-22/b7k2`, `ada/b7k2`, `2026-11-22/b7k2`, `b7k2`,
 /// `ada/2026-11-22`, `ada`. A single word may be a handle or an id; whoever
-/// looks it up tries both.
+/// looks it up tries both. A reply goes by its name, or the beginning of it,
+/// behind a `+`: `ada/2026-11-22/+4f1c2a9b01de`, `ada/+4f1c`, `+4f1c`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Address {
     /// The author, where given; a single word stands here.
@@ -78,11 +80,15 @@ pub struct Address {
     /// The item's id, where given; a single word that could be one stands
     /// here too.
     pub id: Option<ItemId>,
+    /// The name of a reply, or the beginning of one, where given.
+    pub reply: Option<ReplyId>,
 }
 
 /// The text is no address in any of its forms.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("'{0}' is no address; write ada/2026-11-22/b7k2, ada/2026-11-22, or an item's id")]
+#[error(
+    "'{0}' is no address; write ada/2026-11-22/b7k2, ada/2026-11-22, an item's id, or +4f1c for a reply"
+)]
 pub struct AddressError(pub String);
 
 impl FromStr for Address {
@@ -95,8 +101,18 @@ impl FromStr for Address {
             author: None,
             period: None,
             id: None,
+            reply: None,
         };
+        let name = parts
+            .last()
+            .and_then(|part| part.strip_prefix(ReplyAddress::MARK));
+        if let Some(name) = name {
+            address.reply = Some(name.parse().map_err(|_| fail())?);
+        }
         if let [word] = parts[..] {
+            if address.reply.is_some() {
+                return Ok(address);
+            }
             if let Ok(period) = word.parse() {
                 address.period = Some(period);
                 return Ok(address);
@@ -107,7 +123,7 @@ impl FromStr for Address {
                 .then_some(address)
                 .ok_or_else(fail);
         }
-        let mut rest = &parts[..];
+        let mut rest = &parts[..parts.len() - usize::from(address.reply.is_some())];
         if rest[0].parse::<Period>().is_err() {
             address.author = Some(rest[0].parse().map_err(|_| fail())?);
             rest = &rest[1..];
@@ -120,7 +136,8 @@ impl FromStr for Address {
             address.id = Some(part.parse().map_err(|_| fail())?);
             rest = &rest[1..];
         }
-        rest.is_empty().then_some(address).ok_or_else(fail)
+        let one = address.id.is_none() || address.reply.is_none();
+        (rest.is_empty() && one).then_some(address).ok_or_else(fail)
     }
 }
 
@@ -131,26 +148,40 @@ mod tests {
 
     #[test]
     fn reads_every_shorter_form() {
-        let read = |text: &str| -> Option<[Option<String>; 3]> {
+        let read = |text: &str| -> Option<[Option<String>; 4]> {
             let a: Address = text.parse().ok()?;
             Some([
                 a.author.map(|x| x.to_string()),
                 a.period.map(|x| x.to_string()),
                 a.id.map(|x| x.to_string()),
+                a.reply.map(|x| x.to_string()),
             ])
         };
         let some = |text: &str| Some(text.to_owned());
         for (text, want) in [
             (
                 "ada/2026-11-22/b7k2",
-                [some("ada"), some("2026-11-22"), some("b7k2")],
+                [some("ada"), some("2026-11-22"), some("b7k2"), None],
             ),
-            ("ada/2026-W47", [some("ada"), some("2026-W47"), None]),
-            ("ada/b7k2", [some("ada"), None, some("b7k2")]),
-            ("2026-11-22/b7k2", [None, some("2026-11-22"), some("b7k2")]),
-            ("b7k2", [some("b7k2"), None, some("b7k2")]),
-            ("ada.l", [some("ada.l"), None, None]),
-            ("2026-11-22", [None, some("2026-11-22"), None]),
+            ("ada/2026-W47", [some("ada"), some("2026-W47"), None, None]),
+            ("ada/b7k2", [some("ada"), None, some("b7k2"), None]),
+            (
+                "2026-11-22/b7k2",
+                [None, some("2026-11-22"), some("b7k2"), None],
+            ),
+            ("b7k2", [some("b7k2"), None, some("b7k2"), None]),
+            ("ada.l", [some("ada.l"), None, None, None]),
+            ("2026-11-22", [None, some("2026-11-22"), None, None]),
+            (
+                "ada/2026-11-22/+4f1c2a9b01de",
+                [some("ada"), some("2026-11-22"), None, some("4f1c2a9b01de")],
+            ),
+            ("ada/+4f1c", [some("ada"), None, None, some("4f1c")]),
+            (
+                "2026-W47/+4f1c",
+                [None, some("2026-W47"), None, some("4f1c")],
+            ),
+            ("+4f1c", [None, None, None, some("4f1c")]),
         ] {
             assert_eq!(read(text), Some(want), "{text}");
         }
@@ -162,6 +193,12 @@ mod tests {
             "ada/2026-11-22/b7k2/x",
             "ada/2026-99-99",
             "a b",
+            "+",
+            "+4F1C",
+            "++4f1c",
+            "ada/+4f1c/x",
+            "ada/b7k2/+4f1c",
+            "ada/2026-11-22/b7k2/+4f1c",
         ] {
             assert_eq!(read(bad), None, "{bad}");
         }
@@ -197,12 +234,13 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused(text in "[a-z0-9W/. -]{0,24}") {
+        fn any_text_is_read_or_refused(text in "[a-z0-9W/. +-]{0,24}") {
             if let Ok(address) = text.parse::<Address>() {
                 let parts = [
                     address.author.is_some(),
                     address.period.is_some(),
                     address.id.is_some(),
+                    address.reply.is_some(),
                 ];
                 assert!(parts.contains(&true));
             }

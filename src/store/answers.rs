@@ -1,11 +1,15 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::StoreError;
-use super::file::Read;
+use super::file::{Read, reply_of_path};
+use super::folder_scope::FolderScope;
+use super::history::reply_order;
 use super::tree::{LogTree, directories};
 use crate::format::{parse_reply, period_directory, reply_directory};
-use crate::git::{ObjectId, TreeEntry};
-use crate::model::{Handle, ItemAddress, Period, Reply, ReplyState};
+use crate::git::{ObjectId, TreeEntry, Walk, walk};
+use crate::model::{
+    Handle, ItemAddress, ItemId, Period, Reply, ReplyId, ReplyState, Target, ThreadState,
+};
 
 impl LogTree<'_> {
     /// Reads the replies to an update of `author` for `period` and to the
@@ -41,29 +45,92 @@ impl LogTree<'_> {
             .collect())
     }
 
-    /// Returns which of the given items a reply has resolved.
+    /// Returns which of the given items replies have closed, and not opened
+    /// again since.
     ///
     /// # Errors
     ///
     /// What git says of a tree on the way.
-    pub fn resolved<'i>(
+    pub fn closed<'i>(
         &self,
         items: impl IntoIterator<Item = &'i ItemAddress>,
     ) -> Result<BTreeSet<ItemAddress>, StoreError> {
-        let mut closed = BTreeSet::new();
+        let states = self.thread_states(items)?.into_iter();
+        let closed = states.filter(|(_, state)| state.closed().is_some());
+        Ok(closed.map(|(item, _)| item).collect())
+    }
+
+    /// Returns what the replies to the given items have come to, for those
+    /// that they have closed or opened.
+    ///
+    /// The order of replies is that of history. It is asked for only where it
+    /// matters: of items that were both closed and opened again.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn thread_states<'i>(
+        &self,
+        items: impl IntoIterator<Item = &'i ItemAddress>,
+    ) -> Result<BTreeMap<ItemAddress, ThreadState<ReplyId>>, StoreError> {
+        let mut folders: BTreeMap<(&Handle, Period), BTreeSet<&ItemId>> = BTreeMap::new();
         for item in items {
-            let replies = self.replies(&item.author, item.period)?;
-            let closes = |reply: &Reply| {
-                reply.state == Some(ReplyState::Resolved) && reply.to.id.as_ref() == Some(&item.id)
-            };
-            if replies
-                .iter()
-                .filter_map(|read| read.value.as_ref())
-                .any(closes)
-            {
-                closed.insert(item.clone());
+            let ids = folders.entry((&item.author, item.period)).or_default();
+            ids.insert(&item.id);
+        }
+        let mut said: BTreeMap<ItemAddress, Vec<(String, ReplyState)>> = BTreeMap::new();
+        for ((author, period), ids) in folders {
+            for read in self.replies(author, period)? {
+                let Some(Reply {
+                    to: Target { id: Some(id), .. },
+                    state: Some(state),
+                    ..
+                }) = read.value
+                else {
+                    continue;
+                };
+                if ids.contains(&id) && (state.closes() || state == ReplyState::Reopened) {
+                    let item = ItemAddress {
+                        author: author.clone(),
+                        period,
+                        id,
+                    };
+                    said.entry(item).or_default().push((read.path, state));
+                }
             }
         }
-        Ok(closed)
+        let undecided = |states: &[(String, ReplyState)]| {
+            let opens = |(_, state): &(String, ReplyState)| *state == ReplyState::Reopened;
+            states.iter().any(opens) && !states.iter().all(opens)
+        };
+        let torn = said.iter().filter(|(_, states)| undecided(states));
+        let torn: Vec<String> = torn
+            .map(|(item, _)| reply_directory(&item.author, item.period))
+            .collect();
+        let order = match torn.is_empty() {
+            true => BTreeMap::new(),
+            false => reply_order(&self.walk(&FolderScope::new(torn))?),
+        };
+        let fold = |(item, mut states): (ItemAddress, Vec<(String, ReplyState)>)| {
+            states.sort_by_key(|(path, _)| order.get(path).copied());
+            let told = states.into_iter().filter_map(|(path, state)| {
+                let id = reply_of_path(&path)?;
+                Some((id, state))
+            });
+            let state = told.fold(ThreadState::Untouched, |before, (id, state)| {
+                before.after(Some(state), id)
+            });
+            (item, state)
+        };
+        Ok(said.into_iter().map(fold).collect())
+    }
+
+    /// Walks the history of this commit.
+    ///
+    /// # Errors
+    ///
+    /// What git says of the repository.
+    pub(super) fn walk(&self, scope: &FolderScope) -> Result<Walk, StoreError> {
+        Ok(walk(self.repository(), self.commit().id, None, scope)?)
     }
 }

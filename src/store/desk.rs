@@ -92,7 +92,7 @@ pub(super) fn lay_desk(
         .flat_map(open_items)
         .chain(earlier.iter().flat_map(planned_items))
         .collect();
-    let closed = tree.resolved(&open)?;
+    let closed = tree.closed(&open)?;
     let replies = tree.replies(author, period)?;
     let answered = replies.into_iter().filter_map(|read| read.value?.to.id);
     let desk = Desk::lay(

@@ -1,9 +1,12 @@
 use std::collections::BTreeMap;
 
 use super::file::{Read, read_updates_that, update_of_path};
+use super::find_reply::find_replies;
 use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::model::{Address, Handle, ItemAddress, ItemId, Member, Period, Team, Update};
+use crate::model::{
+    Address, Handle, ItemAddress, ItemId, Member, Period, ReplyAddress, Target, Team, Update,
+};
 
 /// What an address leads to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +25,16 @@ pub enum Found {
         /// The period of the latest update that holds it.
         holder: Period,
     },
+    /// A reply.
+    Reply {
+        /// Its full address.
+        address: ReplyAddress,
+        /// What its thread is about.
+        to: Target,
+        /// The period of the update to look at: the latest one that holds the
+        /// item, or where none does, the one in whose folder the reply is.
+        holder: Period,
+    },
 }
 
 impl Found {
@@ -31,6 +44,9 @@ impl Found {
         match self {
             Self::Update { author, period } => (author, *period),
             Self::Item { address, holder } => (&address.author, *holder),
+            Self::Reply {
+                address, holder, ..
+            } => (&address.author, *holder),
         }
     }
 
@@ -40,6 +56,7 @@ impl Found {
         match self {
             Self::Update { author, period } => format!("{author}/{period}"),
             Self::Item { address, .. } => address.to_string(),
+            Self::Reply { address, .. } => address.to_string(),
         }
     }
 }
@@ -50,19 +67,22 @@ impl Log {
     /// A single word that is a member's handle leads to their latest update,
     /// and otherwise to the items with that id. Items without an author are
     /// looked for in the last eight weeks that have updates, and in all of
-    /// the log when there are none. More than one result means that the
-    /// address is not unique.
+    /// the log when there are none; so are replies without a period. More than
+    /// one result means that the address is not unique.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Unusable`] for the one update that is named when its file
-    /// cannot be read, or what git says of a tree on the way.
+    /// [`StoreError::Unusable`] for the one update or reply that is named when
+    /// its file cannot be read, or what git says of a tree on the way.
     pub fn find(
         &self,
         tree: &LogTree<'_>,
         team: &Team,
         address: &Address,
     ) -> Result<Vec<Found>, StoreError> {
+        if let Some(name) = &address.reply {
+            return find_replies(tree, team, address, name);
+        }
         let periods = tree.periods()?;
         if let (Some(author), None) = (&address.author, address.period)
             && (address.id.is_none() || is_word(address) && team.member(author).is_some())
@@ -84,14 +104,7 @@ impl Log {
         if address.id.is_none() {
             return find_period(tree, address);
         }
-        let recent = periods.first().map_or(0, |latest| {
-            let start = latest.last_day() - chrono::TimeDelta::weeks(8);
-            periods
-                .iter()
-                .take_while(|period| period.last_day() >= start)
-                .count()
-        });
-        let (new, old) = periods.split_at(recent);
+        let (new, old) = periods.split_at(recent(&periods));
         let author = author.map(|author| Author::of(team, author));
         let found = find_items(tree, author.as_ref(), address, new)?;
         if found.is_empty() {
@@ -111,20 +124,32 @@ fn is_word(address: &Address) -> bool {
         && address.author.as_ref().map(Handle::as_str) == address.id.as_ref().map(ItemId::as_str)
 }
 
+/// Returns how many of the periods, given with the latest first, are of the
+/// last eight weeks.
+pub(super) fn recent(periods: &[Period]) -> usize {
+    periods.first().map_or(0, |latest| {
+        let start = latest.last_day() - chrono::TimeDelta::weeks(8);
+        let recent = periods
+            .iter()
+            .take_while(|period| period.last_day() >= start);
+        recent.count()
+    })
+}
+
 /// Whose updates are looked through: of a member under any handle that they
 /// ever had.
-struct Author<'a> {
+pub(super) struct Author<'a> {
     named: &'a Handle,
     member: Option<&'a Member>,
 }
 
 impl<'a> Author<'a> {
-    fn of(team: &'a Team, named: &'a Handle) -> Self {
+    pub(super) fn of(team: &'a Team, named: &'a Handle) -> Self {
         let member = team.member(named);
         Self { named, member }
     }
 
-    fn is(&self, handle: &Handle) -> bool {
+    pub(super) fn is(&self, handle: &Handle) -> bool {
         handle == self.named || self.member.is_some_and(|member| member.answers_to(handle))
     }
 }
@@ -143,9 +168,9 @@ fn update_by(
     }
 }
 
-/// Takes the update out of a file; one that cannot be read is an error that
+/// Takes the value out of a file; one that cannot be read is an error that
 /// says why.
-fn readable(read: Read<Update>) -> Result<Update, StoreError> {
+pub(super) fn readable<T>(read: Read<T>) -> Result<T, StoreError> {
     read.value.ok_or(StoreError::Unusable {
         path: read.path,
         findings: read.findings,
@@ -173,7 +198,7 @@ fn find_period(tree: &LogTree<'_>, address: &Address) -> Result<Vec<Found>, Stor
 
 /// Finds the items that the address names in the updates of `periods`, each
 /// with the first of these periods that holds it.
-fn find_items(
+pub(super) fn find_items(
     tree: &LogTree<'_>,
     author: Option<&Author<'_>>,
     address: &Address,

@@ -27,6 +27,17 @@ pub(super) fn histories(walk: &Walk) -> BTreeMap<String, History> {
     all
 }
 
+/// Returns the place of each reply in the order of history, the first first.
+pub(super) fn reply_order(walked: &Walk) -> BTreeMap<String, usize> {
+    let paths = walked.revisions.iter().rev().enumerate();
+    let mut order = BTreeMap::new();
+    for (index, revision) in paths {
+        let path = String::from_utf8_lossy(&revision.path).into_owned();
+        order.entry(path).or_insert(index);
+    }
+    order
+}
+
 /// Returns a finding for every object of history that could not be read.
 pub(super) fn damage(objects: &[Damage]) -> Vec<Finding> {
     objects

@@ -23,6 +23,8 @@ mod error;
 mod file;
 mod file_change;
 mod find;
+mod find_reply;
+mod folder_scope;
 mod footing;
 mod handles;
 mod history;

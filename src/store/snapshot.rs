@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 
 use super::file::{Read, read_updates, reply_of_path, update_of_path};
 use super::handles::Handles;
-use super::history::{damage, histories, moment};
+use super::history::{damage, histories, moment, reply_order};
 use super::mailmap::lead_on;
 use super::scope::WindowScope;
 use super::told::Told;
@@ -292,17 +292,6 @@ impl Parts {
             incomplete: told.walked.shallow,
         })
     }
-}
-
-/// Returns the place of each reply in the order of history, the first first.
-fn reply_order(walked: &Walk) -> BTreeMap<String, usize> {
-    let paths = walked.revisions.iter().rev().enumerate();
-    let mut order = BTreeMap::new();
-    for (index, revision) in paths {
-        let path = String::from_utf8_lossy(&revision.path).into_owned();
-        order.entry(path).or_insert(index);
-    }
-    order
 }
 
 /// Tells, of the histories whose file was not read, what is gone from the

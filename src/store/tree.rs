@@ -148,9 +148,23 @@ impl<'a> LogTree<'a> {
     ///
     /// What git says of a tree on the way.
     pub(super) fn periods_since(&self, earliest: NaiveDate) -> Result<Vec<Period>, StoreError> {
+        self.periods_below("updates", earliest)
+    }
+
+    /// Returns every period that has a directory below `root` and ends on
+    /// `earliest` or later, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub(super) fn periods_below(
+        &self,
+        root: &str,
+        earliest: NaiveDate,
+    ) -> Result<Vec<Period>, StoreError> {
         let is_over = |year: i32, month: u32| (year, month) < (earliest.year(), earliest.month());
         let mut all: Vec<Period> = Vec::new();
-        for (year, id) in directories(&self.directory("updates")?) {
+        for (year, id) in directories(&self.directory(root)?) {
             // The last ISO week of a year may end in the next one.
             if year
                 .parse()
@@ -158,7 +172,7 @@ impl<'a> LogTree<'a> {
             {
                 continue;
             }
-            for (part, id) in directories(&self.subdirectory(&format!("updates/{year}"), id)?) {
+            for (part, id) in directories(&self.subdirectory(&format!("{root}/{year}"), id)?) {
                 if let Ok(week) = format!("{year}-{part}").parse() {
                     all.push(week);
                     continue;
@@ -167,7 +181,7 @@ impl<'a> LogTree<'a> {
                 if matches!(month, (Ok(year), Ok(month)) if is_over(year, month)) {
                     continue;
                 }
-                let month = self.subdirectory(&format!("updates/{year}/{part}"), id)?;
+                let month = self.subdirectory(&format!("{root}/{year}/{part}"), id)?;
                 for (day, _) in directories(&month) {
                     all.extend(format!("{year}-{part}-{day}").parse::<Period>());
                 }
