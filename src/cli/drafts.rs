@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::words::Topic;
 use crate::git::{ObjectId, Repository};
 use crate::model::{Handle, Period};
 
@@ -18,6 +19,16 @@ impl Draft {
         let directory = repository.common_dir().join("tidings").join("drafts");
         Self {
             path: directory.join(format!("{author}-{period}.md")),
+        }
+    }
+
+    /// Names the place of a member's draft of a reply to what is at an
+    /// address.
+    pub(super) fn of_reply(repository: &Repository, author: &Handle, address: &str) -> Self {
+        let directory = repository.common_dir().join("tidings").join("drafts");
+        let stem = Topic::Reply(address.to_owned()).stem(author);
+        Self {
+            path: directory.join(format!("{stem}.md")),
         }
     }
 

@@ -6,7 +6,9 @@
 //! the environment and the current directory are read in
 //! [`environment`](self) alone and passed on. Nobody imports this room.
 
+mod address;
 mod args;
+mod author;
 mod away;
 mod back;
 mod completions;
@@ -17,6 +19,7 @@ mod environment;
 mod failure;
 mod fault;
 mod init;
+mod input;
 mod join;
 mod listing;
 mod mailmap;
@@ -35,7 +38,7 @@ mod reading;
 mod readme;
 mod rebuild;
 mod reference;
-mod resolve;
+mod reply;
 mod run;
 mod schema;
 mod selection;

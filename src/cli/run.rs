@@ -8,7 +8,7 @@ use super::failure::Status;
 use super::session::Session;
 use super::{
     away, back, completions, demo, digest, fault, init, join, listing, man, missing, post,
-    protocol, resolve, schema, show, stats, status, sync, team, undo,
+    protocol, reply, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -45,7 +45,8 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Join(args)) => join::run(session, &args),
         Some(Command::Post(args)) => post::run(session, &args),
         Some(Command::Undo(args)) => undo::run(session, &args),
-        Some(Command::Resolve(args)) => resolve::run(session, &args),
+        Some(Command::Reply(args)) => reply::run(session, &args),
+        Some(Command::Resolve(args)) => reply::resolve(session, args),
         Some(Command::Sync(args)) => sync::run(session, &args),
         Some(Command::Team(args)) => team::run(session, &args),
         Some(Command::Away(args)) => away::run(session, &args),

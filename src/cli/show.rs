@@ -1,10 +1,11 @@
 use std::collections::BTreeSet;
 
+use super::address::{find, parse};
 use super::args::{ListFormat, ShowArgs};
 use super::failure::{Failure, Status};
 use super::session::Session;
 use crate::format::update_path;
-use crate::model::{Address, Handle, Period, Team, Update, Window, Zone};
+use crate::model::{Handle, Period, Update, Window, Zone};
 use crate::render;
 use crate::report::{FindingView, Shown, Thread};
 use crate::store::{Found, Log, LogTree, StoreError};
@@ -33,6 +34,9 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
                 Found::Update { author, period } => {
                     asked.extend(threads_of(&tree, author, *period)?);
                 }
+                Found::Reply { address, .. } => {
+                    asked.push((address.author.clone(), address.period));
+                }
             }
         }
         let Some(first) = found.first() else {
@@ -45,6 +49,7 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
             let (author, period) = found.update();
             let id = match found {
                 Found::Item { address, .. } => Some(&address.id),
+                Found::Reply { to, .. } => to.id.as_ref(),
                 Found::Update { .. } => None,
             };
             match Thread::build(&snapshot, author, period, id, instant, zone) {
@@ -95,56 +100,4 @@ fn threads_of(
     periods.insert(period);
     let threads = periods.into_iter().map(|first| (author.clone(), first));
     Ok(threads.collect())
-}
-
-/// Finds what an address leads to; nothing is an error, and so are several
-/// items that share a short address.
-fn find(
-    log: &Log,
-    tree: &LogTree<'_>,
-    team: &Team,
-    text: &str,
-    address: &Address,
-) -> anyhow::Result<Vec<Found>> {
-    let found = log.find(tree, team, address)?;
-    if found.is_empty() {
-        return Err(nothing_at(text).into());
-    }
-    let items = found
-        .iter()
-        .filter(|found| matches!(found, Found::Item { .. }))
-        .count();
-    if items > 1 {
-        let all: Vec<String> = found.iter().map(Found::address).collect();
-        return Err(Failure::usage(format!("'{text}' fits {items} items"))
-            .hint(format!("name one of {}", all.join(", ")))
-            .into());
-    }
-    Ok(found)
-}
-
-/// Finds the one thing that an address leads to.
-pub(super) fn find_one(
-    log: &Log,
-    tree: &LogTree<'_>,
-    team: &Team,
-    text: &str,
-) -> anyhow::Result<Found> {
-    let mut found = find(log, tree, team, text, &parse(text)?)?;
-    if found.len() > 1 {
-        return Err(Failure::usage(format!("'{text}' fits several updates"))
-            .hint("write AUTHOR/PERIOD, such as ada/2026-11-20")
-            .into());
-    }
-    Ok(found.remove(0))
-}
-
-fn parse(text: &str) -> Result<Address, Failure> {
-    text.parse()
-        .map_err(|error| Failure::usage(format!("{error}")))
-}
-
-fn nothing_at(text: &str) -> Failure {
-    Failure::new(format!("there is nothing at '{text}'"))
-        .hint("see what there is with 'tidings log'")
 }

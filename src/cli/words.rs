@@ -1,4 +1,4 @@
-//! What is being posted, until its commit exists.
+//! What is being posted or replied, until its commit exists.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -7,7 +7,36 @@ use std::path::{Path, PathBuf};
 use crate::git::Repository;
 use crate::model::{Handle, Period};
 
-/// The words of one post, in a file of their own in the repository's git
+/// What words are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// The author's own update for a period.
+    Update(Period),
+    /// A reply to what is at an address.
+    Reply(String),
+}
+
+impl Topic {
+    /// Names the file of a draft, without its ending.
+    pub(super) fn stem(&self, author: &Handle) -> String {
+        match self {
+            Self::Update(period) => format!("{author}-{period}"),
+            // No handle has these marks, and every file system takes them.
+            Self::Reply(address) => format!("{author}~{}", address.replace('/', "=")),
+        }
+    }
+
+    /// Reads what a draft of an author is for from the name of its file.
+    fn parse(stem: &str, author: &Handle) -> Option<Self> {
+        let rest = stem.strip_prefix(author.as_str())?;
+        match rest.strip_prefix('~') {
+            Some(address) => Some(Self::Reply(address.replace('=', "/"))),
+            None => Some(Self::Update(rest.strip_prefix('-')?.parse().ok()?)),
+        }
+    }
+}
+
+/// The words of one post or reply, in a file of their own in the repository's git
 /// directory.
 ///
 /// The file is locked for as long as the process lives that posts them: so
@@ -17,8 +46,8 @@ pub(super) struct Words {
     path: PathBuf,
     /// Holds the lock.
     _file: File,
-    /// The period that they are for.
-    pub(super) period: Period,
+    /// What they are for.
+    pub(super) topic: Topic,
     /// What they are.
     pub(super) text: String,
 }
@@ -28,13 +57,13 @@ impl Words {
     pub(super) fn keep(
         repository: &Repository,
         author: &Handle,
-        period: Period,
+        topic: &Topic,
         text: &str,
     ) -> io::Result<Self> {
         let directory = directory(repository);
         let keep = || -> io::Result<Self> {
             for number in 1_u32.. {
-                let path = directory.join(format!("{author}-{period}~{number}.md"));
+                let path = directory.join(format!("{}~{number}.md", topic.stem(author)));
                 if let Some(mut file) = take(&path)? {
                     if let Err(error) = file.write_all(text.as_bytes()) {
                         fs::remove_file(&path).ok();
@@ -43,7 +72,7 @@ impl Words {
                     return Ok(Self {
                         path,
                         _file: file,
-                        period,
+                        topic: topic.clone(),
                         text: text.to_owned(),
                     });
                 }
@@ -74,8 +103,7 @@ impl Words {
     fn read(path: PathBuf, author: &Handle) -> Option<Self> {
         let name = path.file_name()?.to_str()?.strip_suffix(".md")?;
         let (name, _) = name.rsplit_once('~')?;
-        let period = name.strip_prefix(author.as_str())?.strip_prefix('-')?;
-        let period = period.parse().ok()?;
+        let topic = Topic::parse(name, author)?;
         let mut file = File::open(&path).ok()?;
         file.try_lock().ok()?;
         let mut text = String::new();
@@ -83,7 +111,7 @@ impl Words {
         (!text.trim().is_empty()).then_some(Self {
             path,
             _file: file,
-            period,
+            topic,
             text,
         })
     }

@@ -19,6 +19,8 @@ mod misfit;
 mod parsed;
 mod path;
 mod reply;
+mod reply_edit;
+mod reply_form;
 mod schema;
 mod suggest;
 mod team;
@@ -54,9 +56,11 @@ pub use misfit::{check_answers, explain_misfit};
 pub use parsed::Parsed;
 pub use path::{
     DIGEST_DIRECTORY, LogPath, README_PATH, TEAM_PATH, TEMPLATE_DIRECTORY, digest_path, parse_path,
-    period_directory, reply_directory, reply_path, size_limit, update_path,
+    period_directory, reply_directory, reply_file, reply_path, size_limit, update_path,
 };
 pub use reply::{format_reply, parse_reply};
+pub use reply_edit::edit_reply;
+pub use reply_form::{format_reply_form, parse_reply_form};
 pub use schema::file_schemas;
 pub use team::{calendar_place, parse_team};
 pub use team_edit::{add_member, edit_member, remove_member};

@@ -1,4 +1,4 @@
-use crate::model::{Handle, Period, ReplyId, Target};
+use crate::model::{Handle, Period, ReplyAddress, ReplyId, Target};
 
 use super::MAX_BYTES;
 
@@ -147,6 +147,13 @@ pub fn reply_path(to: &Target, id: &ReplyId) -> String {
 #[must_use]
 pub fn digest_path(period: Period) -> String {
     format!("{DIGEST_DIRECTORY}/{}.md", dated(period))
+}
+
+/// Returns the path of the reply at an address.
+#[must_use]
+pub fn reply_file(address: &ReplyAddress) -> String {
+    let ReplyAddress { author, period, id } = address;
+    format!("{}/{id}.yaml", reply_directory(author, *period))
 }
 
 #[cfg(test)]

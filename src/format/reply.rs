@@ -153,12 +153,18 @@ pub fn format_reply(reply: &Reply) -> String {
     if let Some(re) = &reply.re {
         out.push_str(&format!("re: {}\n", format_inline(re.as_str())));
     }
-    if let Some(state) = reply.state {
-        out.push_str(&format!("state: {}\n", state.as_str()));
-    }
-    if let Some(text) = reply.text.as_deref().filter(|text| !text.trim().is_empty()) {
-        out.push_str("text:");
-        push_value(&mut out, text, 0);
-    }
+    let state = reply.state.map(ReplyState::as_str);
+    out.push_str(&format_reply_entry("state", state));
+    out.push_str(&format_reply_entry("text", reply.text.as_deref()));
+    out
+}
+
+/// Writes one key of a reply with its text; nothing where it says nothing.
+pub(super) fn format_reply_entry(key: &str, text: Option<&str>) -> String {
+    let Some(text) = text.filter(|text| !text.trim().is_empty()) else {
+        return String::new();
+    };
+    let mut out = format!("{key}:");
+    push_value(&mut out, text, 0);
     out
 }

@@ -32,6 +32,18 @@ pub struct Target {
     pub id: Option<ItemId>,
 }
 
+impl Target {
+    /// Returns the address of the item; `None` for an update as a whole.
+    #[must_use]
+    pub fn item(&self) -> Option<ItemAddress> {
+        Some(ItemAddress {
+            author: self.author.clone(),
+            period: self.period,
+            id: self.id.clone()?,
+        })
+    }
+}
+
 impl fmt::Display for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.author, self.period)?;

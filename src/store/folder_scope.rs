@@ -72,7 +72,12 @@ impl Scope for FolderScope {
             return Ok(false);
         }
         for folder in &self.whole {
-            if tree.directory(folder.as_bytes())?.entries().next().is_some() {
+            if tree
+                .directory(folder.as_bytes())?
+                .entries()
+                .next()
+                .is_some()
+            {
                 return Ok(false);
             }
         }

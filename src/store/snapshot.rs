@@ -12,7 +12,7 @@ use super::told::Told;
 use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::check_answers;
-use crate::git::{Walk, walk};
+use crate::git::walk;
 use crate::model::{
     ChangeKind, CommitId, Entry as UpdateEntry, Finding, Gone, GoneReason, Handle, History,
     LateArrival, Period, ReplyEntry, Section, Severity, Snapshot, Standing, Team, Update, Window,

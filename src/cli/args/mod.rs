@@ -6,6 +6,7 @@ mod filter;
 mod guide;
 mod program;
 mod reading;
+mod reply;
 mod sending;
 mod team;
 mod writing;
@@ -19,6 +20,7 @@ pub(super) use reading::{
     DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatsArgs,
     StatsGroupingName, StatusArgs,
 };
+pub(super) use reply::{ReplyArgs, StateArgs};
 pub(super) use sending::{KeepName, SendingArgs, SyncArgs, parse_limit, parse_span};
 pub(super) use team::{
     AwayArgs, BackArgs, MemberArgs, RhythmArgs, RosterArgs, TeamAddArgs, TeamArgs, TeamCommand,

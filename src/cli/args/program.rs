@@ -4,8 +4,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     AwayArgs, BackArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs,
-    ManArgs, MissingArgs, PostArgs, ProtocolArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs,
-    StatusArgs, SyncArgs, TeamArgs, UndoArgs,
+    ManArgs, MissingArgs, PostArgs, ProtocolArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs,
+    StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -80,7 +80,13 @@ pub(in crate::cli) enum Command {
     Post(PostArgs),
     /// Take back your last post.
     Undo(UndoArgs),
-    /// Close a blocker or question, or drop a plan.
+    /// Answer an update, an item or a reply.
+    ///
+    /// A reply is a file of its own, so replies never get into each other's
+    /// way. --resolve, --reopen and --decided close the item that the thread
+    /// is about, or open it again; --ack says that you have seen it.
+    Reply(ReplyArgs),
+    /// Close a blocker or question, or drop a plan: a reply with --resolve.
     Resolve(ResolveArgs),
     /// Receive what the others have posted, and send what is unsent.
     Sync(SyncArgs),

@@ -7,9 +7,9 @@ use crate::format::{InputKind, parse_input};
 use crate::git::{Durability, Stamp};
 use crate::model::{
     Address, Asking, Cadence, CustomSection, Daily, Desk, DigestPlace, Handle, Item, ItemAddress,
-    Member, Period, SectionKind, Team, Update, Weekly,
+    Member, Period, Reply, ReplyState, SectionKind, Team, Update, Weekly,
 };
-use crate::store::{Enrolled, Log, NewLog, NewPost, Resolution, Signer};
+use crate::store::{Enrolled, Log, NewLog, NewPost, NewReply, Signer};
 
 /// Where the story is played: a log, and whoever acts on it.
 pub(super) struct Stage<'l> {
@@ -48,9 +48,19 @@ impl<'l> Stage<'l> {
             Act::Resolve { author, item, with } => {
                 let address = self.open_item(author, item)?;
                 let actor: Handle = scene.actor.parse()?;
-                match self.log.resolve(&actor, &address, Some(with), &signer)? {
-                    Resolution::Saved { .. } => {}
-                    Resolution::Already => return Err(anyhow!("{address} is resolved already")),
+                let reply = Reply {
+                    author: actor,
+                    to: address.clone().into(),
+                    re: None,
+                    state: Some(ReplyState::Resolved),
+                    text: Some((*with).to_owned()),
+                };
+                let new = NewReply {
+                    reply,
+                    posted_by: None,
+                };
+                if self.log.reply(&new, &signer, false)?.already {
+                    return Err(anyhow!("{address} is resolved already"));
                 }
             }
             Act::Undo => {

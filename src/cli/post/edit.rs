@@ -1,12 +1,12 @@
 //! The form in the editor.
 
-use super::input::Input;
 use super::said;
 use super::task::Task;
 use super::written::Written;
 use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
 use crate::cli::prompt::answered;
 use crate::cli::session::Session;
 use crate::format::{

@@ -1,9 +1,9 @@
 //! What posts that were cut off have left behind.
 
 use crate::cli::session::Session;
-use crate::cli::words::Words;
+use crate::cli::words::{Topic, Words};
 use crate::format::{InputKind, parse_input};
-use crate::model::{Handle, Team};
+use crate::model::{Handle, Period, Team};
 use crate::store::Log;
 use crate::text;
 
@@ -18,11 +18,13 @@ pub(in crate::cli) fn mention(
     on_behalf: bool,
 ) -> anyhow::Result<()> {
     for words in Words::left(log.repository(), author) {
-        if is_in_log(log, team, author, &words)? {
+        let Topic::Update(period) = words.topic else {
+            continue;
+        };
+        if is_in_log(log, team, author, period, &words)? {
             words.remove();
             continue;
         }
-        let period = words.period;
         let on_behalf = if on_behalf {
             format!("--as {author} ")
         } else {
@@ -39,21 +41,27 @@ pub(in crate::cli) fn mention(
 }
 
 /// Returns whether the log says all of it already.
-fn is_in_log(log: &Log, team: &Team, author: &Handle, words: &Words) -> anyhow::Result<bool> {
+fn is_in_log(
+    log: &Log,
+    team: &Team,
+    author: &Handle,
+    period: Period,
+    words: &Words,
+) -> anyhow::Result<bool> {
     let members: Vec<Handle> = team.members.iter().map(|m| m.handle.clone()).collect();
     let said = parse_input(
         &words.path().display().to_string(),
         &words.text,
         InputKind::Markdown,
         author,
-        words.period,
+        period,
         &team.sections,
         &members,
     );
     let Ok(said) = said else {
         return Ok(false);
     };
-    let (desk, _) = log.desk(author, words.period)?;
+    let (desk, _) = log.desk(author, period)?;
     let joined = desk.clone().making_way(&said, &team.sections);
     let joined = joined.add(&said, &[]).ok();
     Ok(desk.existing.is_some() && joined == desk.existing)

@@ -4,7 +4,6 @@ mod commits;
 mod confirm;
 mod draft;
 mod edit;
-mod input;
 mod left;
 mod quick;
 mod run;

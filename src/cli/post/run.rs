@@ -1,4 +1,3 @@
-use super::input::Input;
 use super::task::Task;
 use super::unanswered::{self, Unanswered};
 use super::written::Written;
@@ -6,17 +5,18 @@ use super::{confirm, draft, edit, left, quick, said};
 use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::{Failure, Status};
+use crate::cli::input::Input;
 use crate::cli::propose;
 use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
-use crate::cli::words::Words;
+use crate::cli::words::{Topic, Words};
 use crate::model::NothingToTick;
 use crate::store::{NewPost, Posted};
 use crate::text;
 
 /// Runs `tidings post`.
 pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<Status> {
-    let input = Input::read(session, args)?;
+    let input = Input::read(session, args.file.as_deref())?;
     let task = match Task::begin(session, args) {
         Ok(task) => task,
         Err(error) => return Err(input.keep(session, error)),
@@ -49,7 +49,13 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
     } else {
         let repository = task.log.repository();
         // A disk that has no room for them may have room for the post.
-        Words::keep(repository, &task.author, task.period, &written.text).ok()
+        Words::keep(
+            repository,
+            &task.author,
+            &Topic::Update(task.period),
+            &written.text,
+        )
+        .ok()
     };
     let posted = match save(&task, args, &written) {
         Ok(posted) => posted,

@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::commits;
-use super::input::Input;
 use super::task::Task;
 use super::unanswered;
 use super::written::{Written, as_markdown};
 use crate::cli::args::PostArgs;
 use crate::cli::failure::Failure;
+use crate::cli::input::Input;
 use crate::cli::session::Session;
 use crate::format::{attribute_error, detect_input, explain_misfit, parse_input, parse_item};
 use crate::model::{Address, Answer, Desk, Item, NothingToTick, Section, Update};
@@ -46,7 +46,7 @@ pub(super) fn read(
     input: &Input,
 ) -> anyhow::Result<(Update, Vec<Address>)> {
     let mut update = match &input.name {
-        Some(name) => from_input(session, args, task, name, input)?,
+        Some(name) => from_input(session, task, name, input)?,
         None => Update::new(task.author.clone(), task.period),
     };
     if !args.from_commits.is_empty() {
@@ -190,14 +190,8 @@ pub(super) fn join(
     update.map_err(|error| nothing_to_tick(&desk, error))
 }
 
-fn from_input(
-    session: &Session,
-    args: &PostArgs,
-    task: &Task,
-    name: &str,
-    input: &Input,
-) -> anyhow::Result<Update> {
-    let kind = detect_input(input.file_name(args).as_deref(), &input.text);
+fn from_input(session: &Session, task: &Task, name: &str, input: &Input) -> anyhow::Result<Update> {
+    let kind = detect_input(input.file_name(), &input.text);
     let sections = &task.team.sections;
     let members = task.handles();
     parse_input(

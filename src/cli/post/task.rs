@@ -1,8 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::cli::args::{PersonArgs, PostArgs};
+use crate::cli::author::Author;
 use crate::cli::drafts::Draft;
-use crate::cli::failure::Failure;
 use crate::cli::prompt::answered;
 use crate::cli::propose::Begun;
 use crate::cli::session::{Session, no_log, no_member, parse_zone};
@@ -55,14 +55,8 @@ impl Task {
         let (signer, team) = (signer?, team?);
         let (team, author, posted_by) = match &args.author {
             Some(name) => {
-                let author = named(&team, name)?;
-                let me = session.me(&team, settings)?;
-                let by = match me {
-                    Some(me) if me.handle == author => None,
-                    Some(me) => Some(me.handle.to_string()),
-                    None => Some(signer.author.name.clone()),
-                };
-                (team, author, by)
+                let author = Author::named(session, &team, settings, name, &signer)?;
+                (team, author.handle, author.posted_by)
             }
             None => {
                 let me = session.me(&team, settings)?.cloned();
@@ -273,20 +267,4 @@ fn enrol(
     let (member, _) = join::enrol(session, log, &PersonArgs::default())?;
     let team = log.tree()?.usable_team(log.branch())?;
     Ok((team, member))
-}
-
-fn named(team: &Team, name: &str) -> anyhow::Result<Handle> {
-    let handle: Handle = name
-        .parse()
-        .map_err(|error| Failure::usage(format!("--as: {error}")))?;
-    let member = team.member(&handle).ok_or_else(|| {
-        let all: Vec<&str> = team
-            .members
-            .iter()
-            .map(|member| member.handle.as_str())
-            .collect();
-        Failure::new(format!("'{handle}' is no member"))
-            .hint(format!("members are {}", all.join(", ")))
-    })?;
-    Ok(member.handle.clone())
 }

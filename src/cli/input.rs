@@ -1,11 +1,12 @@
+//! What `-f` names.
+
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use crate::cli::args::PostArgs;
-use crate::cli::failure::Failure;
-use crate::cli::session::Session;
+use super::failure::Failure;
+use super::session::Session;
 use crate::format::{InputKind, detect_input};
 
 /// Largest text that is read: well over what a file of the log may hold.
@@ -24,8 +25,8 @@ pub(super) struct Input {
 
 impl Input {
     /// Reads the file, or standard input for `-`.
-    pub(super) fn read(session: &Session, args: &PostArgs) -> anyhow::Result<Self> {
-        let Some(path) = &args.file else {
+    pub(super) fn read(session: &Session, file: Option<&Path>) -> anyhow::Result<Self> {
+        let Some(path) = file else {
             return Ok(Self {
                 name: None,
                 text: String::new(),
@@ -62,12 +63,9 @@ impl Input {
 
     /// Returns the file's own name, which tells YAML from Markdown; nothing
     /// for standard input.
-    pub(super) fn file_name(&self, args: &PostArgs) -> Option<String> {
-        let path = args
-            .file
-            .as_deref()
-            .filter(|path| *path != Path::new("-"))?;
-        Some(path.display().to_string())
+    pub(super) fn file_name(&self) -> Option<&str> {
+        let name = self.name.as_deref();
+        name.filter(|name| *name != STANDARD_INPUT)
     }
 
     /// Keeps what came by standard input when it could not be posted and is

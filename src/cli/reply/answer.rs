@@ -1,0 +1,88 @@
+use super::kept::Kept;
+use super::subject::Subject;
+use crate::cli::author::Author;
+use crate::cli::failure::Failure;
+use crate::cli::session::Session;
+use crate::model::{Reply, ReplyState, Team};
+use crate::store::{Log, NewReply, Replied, Signer};
+
+/// Who answers what, and how.
+pub(in crate::cli) struct Answer<'a> {
+    pub(in crate::cli) log: &'a Log,
+    pub(in crate::cli) team: &'a Team,
+    /// In whose name, and who does it.
+    pub(in crate::cli) author: &'a Author,
+    pub(in crate::cli) signer: &'a Signer,
+    /// What is answered, or with `replace` changed.
+    pub(in crate::cli) subject: &'a Subject,
+    /// What is done to the item.
+    pub(in crate::cli) state: Option<ReplyState>,
+    /// Whether the reply that was found is changed, not answered.
+    pub(in crate::cli) replace: bool,
+    /// Whether the file is made and nothing saved.
+    pub(in crate::cli) dry_run: bool,
+}
+
+impl Answer<'_> {
+    /// Returns whether something must be said: a state may speak for itself,
+    /// but a decision says what was decided.
+    pub(in crate::cli) fn needs_text(&self) -> bool {
+        matches!(self.state, None | Some(ReplyState::Decided))
+            && !(self.replace && self.state.is_some())
+    }
+
+    /// Saves the answer, and keeps what was said where it cannot be.
+    pub(in crate::cli) fn save(
+        &self,
+        session: &Session,
+        text: Option<&str>,
+    ) -> anyhow::Result<Replied> {
+        let kept = match text {
+            Some(text) if !self.dry_run => Some(Kept::keep(self, text)),
+            _ => None,
+        };
+        let saved = self.write(text);
+        match (saved, kept) {
+            (Ok(replied), kept) => {
+                if let Some(kept) = kept {
+                    kept.remove();
+                }
+                Ok(replied)
+            }
+            (Err(error), Some(kept)) => Err(kept.explain(session, self, error)),
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    fn write(&self, text: Option<&str>) -> anyhow::Result<Replied> {
+        let posted_by = self.author.posted_by.as_deref();
+        if !self.replace {
+            let reply = Reply {
+                author: self.author.handle.clone(),
+                to: self.subject.to(),
+                re: self.subject.re(),
+                state: self.state,
+                text: text.map(str::to_owned),
+            };
+            let new = NewReply { reply, posted_by };
+            return Ok(self.log.reply(&new, self.signer, self.dry_run)?);
+        }
+        let address = self.subject.own_reply(self.team, &self.author.handle)?;
+        let edit = |stored: &Reply| -> anyhow::Result<Reply> {
+            if Some(stored) != self.subject.reply.as_ref() {
+                return Err(
+                    Failure::new(format!("{address} was changed in the meantime"))
+                        .hint(format!("look at it with 'tidings show {address}'"))
+                        .into(),
+                );
+            }
+            Ok(Reply {
+                state: self.state.or(stored.state),
+                text: text.map(str::to_owned).or_else(|| stored.text.clone()),
+                ..stored.clone()
+            })
+        };
+        self.log
+            .replace_reply(address, posted_by, self.signer, self.dry_run, edit)
+    }
+}

@@ -1,0 +1,10 @@
+//! `tidings reply`: from what somebody answers, in whichever way, to a commit;
+//! `tidings resolve` is its short form.
+
+mod answer;
+mod kept;
+mod run;
+mod subject;
+mod wording;
+
+pub(super) use run::{resolve, run};
