@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::People;
 use super::{
-    Digest, Grouping, HistoryView, ItemView, Listing, MemberView, OpenItemView, Status, Thread,
-    UpdateView,
+    Digest, Grouping, HistoryView, Inbox, ItemView, Listing, MemberView, OpenItemView, Status,
+    Thread, UpdateView, WaitingView,
 };
 
 /// A report that mentions people.
@@ -40,6 +40,15 @@ impl<'d> Mentions<'d> {
             self.add([&view.author]);
             self.add(&view.resolved_by);
             self.add_item(&view.item);
+        }
+    }
+
+    fn add_waiting(&mut self, list: &'d [WaitingView]) {
+        for view in list {
+            self.add([&view.author]);
+            self.add(&view.asked);
+            self.add(&view.acknowledged_by);
+            self.add(view.last.iter().map(|said| &said.author));
         }
     }
 
@@ -141,6 +150,16 @@ impl Mentioning for Listing {
                 mentions.add_item(&listed.item);
             }
         }
+    }
+}
+
+impl Mentioning for Inbox {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, _people: &People<'_>) {
+        mentions.add([&self.me]);
+        mentions.add_waiting(&self.waiting);
+        mentions.add_waiting(&self.acknowledged);
+        mentions.add(self.updates.iter().map(|update| &update.author));
+        mentions.add(self.replies.iter().map(|reply| &reply.author));
     }
 }
 

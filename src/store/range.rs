@@ -64,7 +64,7 @@ impl Log {
         let replies = parts.replies(to, &before, &[])?;
         let search = parts.search(window, &before, &replies);
         let older = search.walk(self, to)?;
-        let told = Told::join(walked, older, &search, self.repository());
+        let told = Told::join(walked, older, &search, self.repository()).of_range();
         let mut snapshot = parts.assemble(to, (window, zone), told, before, replies)?;
         snapshot.late.clear();
         for period in window.periods() {
@@ -110,7 +110,7 @@ impl Parts {
     /// under any handle that they ever had:
     /// the latest update after theirs in the range and the latest before, or
     /// the latest of all where they have none in it.
-    fn untouched(
+    pub(super) fn untouched(
         &mut self,
         tree: &LogTree<'_>,
         window: Window,
@@ -165,7 +165,7 @@ impl Parts {
 }
 
 /// Returns the changes that are of updates, with path and period.
-fn changed_updates(changes: &[PathChange]) -> Vec<(String, Period, &PathChange)> {
+pub(super) fn changed_updates(changes: &[PathChange]) -> Vec<(String, Period, &PathChange)> {
     changes
         .iter()
         .filter_map(|change| {

@@ -10,16 +10,19 @@ use crate::git::{Change, Walk, list_files};
 use crate::model::{History, ReplyEntry, Window, Zone};
 
 impl Parts {
-    /// Reads the replies that a walk saw arrive on the days of a window, as
-    /// the tree has them; those that are `known` are not read again.
+    /// Reads the replies that a walk saw arrive on the days of a window, or
+    /// without one all that it saw arrive, as the tree has them; those that
+    /// are `known` are not read again.
     pub(super) fn said(
         &mut self,
         tree: &LogTree<'_>,
         walked: &Walk,
-        (window, zone): (Window, Zone),
+        days: Option<(Window, Zone)>,
         known: &[ReplyEntry],
     ) -> Result<Vec<ReplyEntry>, StoreError> {
-        let during = zone.start_of(window.since).timestamp()..zone.end_of(window.until).timestamp();
+        let during = days.map_or(i64::MIN..i64::MAX, |(window, zone)| {
+            zone.start_of(window.since).timestamp()..zone.end_of(window.until).timestamp()
+        });
         let arrived = walked.revisions.iter().filter(|revision| {
             revision.change == Change::Added
                 && during.contains(&revision.commit.committer.seconds)

@@ -244,7 +244,8 @@ impl Parts {
         mut replies: Vec<ReplyEntry>,
     ) -> Result<Snapshot, StoreError> {
         let Told { walked, .. } = &told;
-        let mut said = self.said(tree, walked, (window, zone), &replies)?;
+        let during = told.is_window.then_some((window, zone));
+        let mut said = self.said(tree, walked, during, &replies)?;
         let mut findings = self.findings;
         for finding in tree.damage().into_iter().chain(damage(&walked.damaged)) {
             // Reading and walking may have met the same object.

@@ -10,6 +10,9 @@ pub(super) struct Told {
     pub(super) walked: Walk,
     /// When blockers and questions came into the log.
     pub(super) appearances: BTreeMap<ItemAddress, Appearance>,
+    /// Whether of what was seen to arrive only that counts as said which
+    /// arrived on the days of the window.
+    pub(super) is_window: bool,
 }
 
 impl Told {
@@ -39,6 +42,16 @@ impl Told {
         Self {
             walked,
             appearances,
+            is_window: true,
+        }
+    }
+
+    /// Returns the same where the walk saw what arrived since some commit, and
+    /// all of it counts.
+    pub(super) fn of_range(self) -> Self {
+        Self {
+            is_window: false,
+            ..self
         }
     }
 }
