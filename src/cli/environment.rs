@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, FixedOffset, Utc};
 
 use super::failure::Failure;
+use crate::forge::CiRun;
 use crate::git::SettingFiles;
 use crate::model::Zone;
 
 /// The variables that the program looks at.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "CI",
     "CLICOLOR_FORCE",
     "COLUMNS",
@@ -19,6 +20,7 @@ const NAMES: [&str; 20] = [
     "GIT_AUTHOR_EMAIL",
     "GIT_COMMITTER_DATE",
     "GIT_DIR",
+    "GIT_INDEX_FILE",
     "GIT_SSH",
     "GIT_SSH_COMMAND",
     "GIT_SSH_VARIANT",
@@ -113,8 +115,8 @@ pub(super) struct Environment {
 impl Environment {
     /// Reads the environment, the clock and the local zone.
     pub(super) fn read() -> Result<Self, Failure> {
-        let variables: BTreeMap<_, _> = NAMES
-            .into_iter()
+        let names = NAMES.into_iter().chain(CiRun::VARIABLES);
+        let variables: BTreeMap<_, _> = names
             .filter_map(|name| Some((name, std::env::var_os(name)?)))
             .filter(|(_, value)| !value.is_empty())
             .collect();

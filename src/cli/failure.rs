@@ -25,7 +25,7 @@ impl Status {
         (Self::Usage, "the command line made no sense"),
         (
             Self::No,
-            "the answer is no: 'missing --exit-code' found somebody",
+            "the answer is no: 'check' found errors, 'missing --exit-code' found somebody",
         ),
         (
             Self::Unsent,

@@ -11,6 +11,7 @@ mod args;
 mod author;
 mod away;
 mod back;
+mod check;
 mod completions;
 mod demo;
 mod digest;

@@ -7,8 +7,7 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    away, back, completions, demo, digest, fault, init, join, listing, man, missing, post,
-    protocol, reply, schema, show, stats, status, sync, team, undo,
+    away, back, check, completions, demo, digest, fault, init, join, listing, man, missing, post, protocol, reply, resolve, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -47,6 +46,8 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Undo(args)) => undo::run(session, &args),
         Some(Command::Reply(args)) => reply::run(session, &args),
         Some(Command::Resolve(args)) => reply::resolve(session, args),
+        Some(Command::Resolve(args)) => resolve::run(session, &args),
+        Some(Command::Check(args)) => check::run(session, &args),
         Some(Command::Sync(args)) => sync::run(session, &args),
         Some(Command::Team(args)) => team::run(session, &args),
         Some(Command::Away(args)) => away::run(session, &args),

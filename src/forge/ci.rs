@@ -34,7 +34,7 @@ impl CiRun {
     pub const EVENT: &str = "GITHUB_EVENT_PATH";
 
     /// The variables that are looked at.
-    pub const VARIABLES: [&str; 16] = [
+    pub const VARIABLES: [&str; 15] = [
         "CI_COMMIT_BEFORE_SHA",
         "CI_COMMIT_SHA",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA",
@@ -49,7 +49,6 @@ impl CiRun {
         "GITHUB_OUTPUT",
         "GITHUB_SHA",
         "GITHUB_STEP_SUMMARY",
-        "GITHUB_WORKSPACE",
         "GITLAB_CI",
     ];
 

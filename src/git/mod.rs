@@ -41,6 +41,7 @@ mod pushed;
 #[cfg(test)]
 mod race;
 mod range;
+mod reach;
 mod refs;
 mod remote;
 mod replay;
@@ -54,6 +55,7 @@ mod sharing;
 #[cfg(test)]
 mod signing;
 mod sized_blob;
+mod staged;
 mod tree;
 mod tree_cache;
 mod tree_edit;
@@ -81,6 +83,7 @@ pub use program::{Program, Ran};
 pub use promise::Promises;
 pub use pushed::{Pushed, RemoteLock};
 pub use range::{Range, read_range};
+pub use reach::Depth;
 pub use refs::{Moved, RefMove};
 pub use replay::{Replayed, Stuck};
 pub use repository::{BlobRead, Repository};

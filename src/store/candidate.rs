@@ -1,7 +1,14 @@
 use super::seen::Seen;
 use super::{Log, StoreError};
 use crate::format::TEAM_PATH;
-use crate::git::ObjectId;
+use crate::git::{Contact, Depth, ObjectId};
+
+/// How many commits are fetched at first where history is cut off; each
+/// further time it is eight times as many.
+const FIRST_STEP: u32 = 32;
+
+/// How often, before all of it is fetched.
+const STEPS: u32 = 4;
 
 /// A commit that is to be merged, and what into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +24,77 @@ pub struct Candidate {
     pub base: Option<ObjectId>,
 }
 
+/// What came of looking for what a commit is compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reached {
+    /// It is here, with all history up to there.
+    Whole(Candidate),
+    /// This commit is not here.
+    Absent {
+        /// Which.
+        commit: ObjectId,
+        /// What was said when it was to be fetched, if it was.
+        said: Option<String>,
+    },
+    /// History is cut off before it gets there.
+    CutOff {
+        /// What was said when more of it was to be fetched, if it was.
+        said: Option<String>,
+    },
+}
+
 impl Log {
+    /// Finds what a commit is to be compared with, and fetches what is not
+    /// here of both, and of their history just as far as needed, where
+    /// `contact` lets it.
+    ///
+    /// # Errors
+    ///
+    /// What git says here; what the remote says is in the answer.
+    pub fn candidate_with_history(
+        &self,
+        target: Option<ObjectId>,
+        head: ObjectId,
+        contact: Option<&Contact>,
+    ) -> Result<Reached, StoreError> {
+        let repository = self.repository();
+        let remote = self.remote()?.zip(contact);
+        let ids: Vec<ObjectId> = target.into_iter().chain([head]).collect();
+        let fetch = |depth| match &remote {
+            Some((remote, contact)) => repository.fetch_commits(remote, &ids, depth, contact),
+            None => Ok(Ok(false)),
+        };
+        let absent = || -> Result<Option<ObjectId>, StoreError> {
+            for &id in &ids {
+                if !repository.has_commit(id)? {
+                    return Ok(Some(id));
+                }
+            }
+            Ok(None)
+        };
+        if let Some(commit) = absent()? {
+            let said = fetch(Depth::More(FIRST_STEP))?.err();
+            if absent()?.is_some() {
+                return Ok(Reached::Absent { commit, said });
+            }
+        }
+        let steps = (0..STEPS).map(|step| Depth::More(FIRST_STEP * 8_u32.pow(step)));
+        let mut depths = steps.chain([Depth::All]);
+        loop {
+            let candidate = self.candidate(target, head)?;
+            if !repository.is_cut_off(head, candidate.base)? {
+                return Ok(Reached::Whole(candidate));
+            }
+            let depth = depths.next().filter(|_| remote.is_some());
+            let fetched = depth.map(fetch).transpose()?;
+            match fetched {
+                Some(Ok(_)) => {}
+                Some(Err(said)) => return Ok(Reached::CutOff { said: Some(said) }),
+                None => return Ok(Reached::CutOff { said: None }),
+            }
+        }
+    }
+
     /// Finds what a commit is to be compared with where it is to be merged
     /// into `target`.
     ///

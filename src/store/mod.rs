@@ -58,6 +58,7 @@ mod send;
 mod sending;
 mod settle;
 mod snapshot;
+mod staged;
 mod start;
 mod surroundings;
 mod team;
@@ -70,7 +71,7 @@ mod tried;
 mod undo;
 
 pub use authors::{RecentAuthor, recent_authors};
-pub use candidate::Candidate;
+pub use candidate::{Candidate, Reached};
 pub use catch_up::CaughtUp;
 pub use change::{Saved, Signer};
 pub use commits::{OwnCommit, own_commits};

@@ -1,6 +1,7 @@
 //! The arguments of the command line, as clap reads them.
 
 mod aid;
+mod checking;
 mod enrolment;
 mod filter;
 mod guide;
@@ -12,6 +13,7 @@ mod team;
 mod writing;
 
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
+pub(super) use checking::CheckArgs;
 pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
 pub(super) use filter::FilterArgs;
 pub(super) use guide::{GuideFormat, ProtocolArgs};

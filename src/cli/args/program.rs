@@ -3,8 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    AwayArgs, BackArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs,
-    ManArgs, MissingArgs, PostArgs, ProtocolArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs,
+    AwayArgs, BackArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs,
     StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
 };
 
@@ -88,6 +87,8 @@ pub(in crate::cli) enum Command {
     Reply(ReplyArgs),
     /// Close a blocker or question, or drop a plan: a reply with --resolve.
     Resolve(ResolveArgs),
+    /// Check what a branch changes: before a commit, a push or a merge.
+    Check(CheckArgs),
     /// Receive what the others have posted, and send what is unsent.
     Sync(SyncArgs),
     /// Show who is at work and what is due next; add, change and remove members.

@@ -16,7 +16,7 @@ mod unsent;
 
 pub(super) use outcome::{quote, say, say_not_sent};
 pub(super) use parcel::Parcel;
-pub(super) use policy::{Policy, time_to_send};
+pub(super) use policy::{Policy, UNATTENDED, time_to_send};
 pub(super) use run::run;
 pub(super) use send::{no_doubt, transmit};
 pub(super) use unsent::mention_refusal;

@@ -8,7 +8,7 @@ use crate::text;
 
 /// How long sending may take where a person waits for it, and where none does.
 const ATTENDED: Duration = Duration::from_secs(10);
-pub(super) const UNATTENDED: Duration = Duration::from_secs(60);
+pub(in crate::cli) const UNATTENDED: Duration = Duration::from_secs(60);
 
 /// How old what was last received may be before the remote is asked again.
 const FETCH_AGE: Duration = Duration::from_secs(5 * 60);

@@ -1,0 +1,22 @@
+use clap::Args;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tidings check\n  tidings check --base origin/main --head my-branch\n\nAs hooks of the log's repository:\n  tidings check --staged      in .git/hooks/pre-commit\n  tidings check --pre-push    in .git/hooks/pre-push\n\nEnds with status 3 when it finds errors; warnings alone end with 0."
+)]
+pub(in crate::cli) struct CheckArgs {
+    /// The branch or commit that the changes are to be merged into; found by
+    /// itself in the CI of GitHub and GitLab, and in a clone.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) base: Option<String>,
+    /// The branch or commit that is checked; found by itself too.
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) head: Option<String>,
+    /// Check what is about to be committed: the index, as a pre-commit hook.
+    #[arg(long, conflicts_with_all = ["base", "head"])]
+    pub(in crate::cli) staged: bool,
+    /// Check what is about to be pushed, as a pre-push hook: git tells it on
+    /// standard input.
+    #[arg(long, conflicts_with_all = ["base", "head", "staged"])]
+    pub(in crate::cli) pre_push: bool,
+}

@@ -1,0 +1,71 @@
+//! What the CI of a forge says is to be checked.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::cli::session::Session;
+use crate::forge::CiRun;
+use crate::git::{Contact, ObjectId, Repository};
+use crate::store::Log;
+
+/// How many bytes of what an event is are read; the largest are some hundred
+/// thousand.
+const MAX_EVENT: u64 = 16 << 20;
+
+impl Session {
+    /// Returns the run of CI that this is, if it is one.
+    pub(in crate::cli) fn ci_run(&self) -> Option<CiRun> {
+        let event = self.environment.path(CiRun::EVENT);
+        let event = event.and_then(|path| read_event(&path));
+        let variable = |name: &str| self.environment.text(name).map(str::to_owned);
+        CiRun::read(variable, event.as_deref())
+    }
+}
+
+/// Reads what the event is; a run whose event cannot be read is one that knows
+/// less.
+fn read_event(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let file = File::open(path).ok()?;
+    file.take(MAX_EVENT).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// Returns the commit that a run checks.
+pub(super) fn head(run: &CiRun) -> Option<ObjectId> {
+    object(run.head.as_deref())
+}
+
+/// Returns where the branch is that the commit is to go into: as the run says,
+/// or else as the remote does.
+pub(super) fn target(
+    run: &CiRun,
+    log: &Log,
+    contact: Option<&Contact>,
+) -> anyhow::Result<Option<ObjectId>> {
+    if let Some(base) = object(run.base.as_deref()) {
+        return Ok(Some(base));
+    }
+    let named = run
+        .target
+        .as_deref()
+        .filter(|name| Repository::is_branch_name(name));
+    if let (Some(branch), Some(remote)) = (named, log.remote()?) {
+        let repository = log.repository();
+        // A remote that cannot be asked leaves what was fetched of it.
+        let asked = contact.and_then(|it| repository.remote_branch(&remote, branch, it).ok());
+        if let Some(tip) = asked.flatten() {
+            return Ok(Some(tip));
+        }
+        let known = repository.ref_tip(&format!("refs/remotes/{remote}/{branch}"))?;
+        if known.is_some() {
+            return Ok(known);
+        }
+    }
+    Ok(object(run.common.as_deref()))
+}
+
+fn object(id: Option<&str>) -> Option<ObjectId> {
+    ObjectId::parse(id?).ok()
+}

@@ -1,0 +1,10 @@
+//! `tidings check`: what is checked, how it is found, and what is said.
+
+mod ci;
+mod clone;
+mod pushed;
+mod run;
+mod staged;
+mod subject;
+
+pub(super) use run::run;
