@@ -7,7 +7,8 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    away, back, check, completions, demo, digest, fault, init, join, listing, man, missing, post, protocol, reply, resolve, schema, show, stats, status, sync, team, undo,
+    away, back, check, completions, demo, digest, fault, init, join, listing, man, missing, post,
+    protocol, reply, resolve, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and

@@ -79,6 +79,17 @@ impl Graph {
         &self.nodes[index as usize]
     }
 
+    /// Returns how many commits it has, with those that are only parents.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Returns the numbers of the parents of a node, in order.
+    pub(super) fn parent_numbers(&self, index: u32) -> &[u32] {
+        let range = &self.node(index).parents;
+        &self.edges[range.start as usize..range.end as usize]
+    }
+
     /// Returns the commit of a node whole.
     pub(super) fn commit(&self, node: &Node, objects: &Objects<'_>) -> Result<Commit, GitError> {
         match self.kept.get(&node.id) {

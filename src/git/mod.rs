@@ -8,6 +8,7 @@
 //! changed by the `git` program alone, and read by it where the repository
 //! keeps them in reftables.
 
+mod arrival;
 mod bound;
 mod boundary;
 mod checkout;

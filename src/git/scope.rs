@@ -1,7 +1,7 @@
 use std::rc::Rc;
 
 use super::tree_cache::TreeCache;
-use super::{GitError, ObjectId, Tree};
+use super::{Commit, GitError, ObjectId, Tree};
 
 /// What a walk looks at, and where it ends; it is asked by several threads.
 pub trait Scope: Sync {
@@ -17,6 +17,12 @@ pub trait Scope: Sync {
     /// is looked at: they are kept until then, and not read twice.
     fn expects(&self, _committed: i64) -> bool {
         false
+    }
+
+    /// Returns whether a merge was made to put forward what it brought, and not
+    /// only to catch up with others.
+    fn puts_forward(&self, _merge: &Commit) -> bool {
+        true
     }
 
     /// Returns whether a line of history ends at a commit that was made at

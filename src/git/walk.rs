@@ -2,6 +2,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::arrival::Arrivals;
 use super::comparison::{Change, Comparison};
 use super::graph::{Graph, read_shallow};
 use super::objects::Objects;
@@ -36,6 +37,10 @@ pub struct FileRevision {
     pub change: Change,
     /// What the file is in the commit; `None` when it was removed.
     pub entry: Option<(Mode, ObjectId)>,
+    /// The merge that put it forward, where it did not come by itself: the
+    /// first one that has it, on the line of first parents that leads to the
+    /// tip.
+    pub merge: Option<Arc<Commit>>,
 }
 
 /// What a walk over history found.
@@ -87,11 +92,12 @@ fn walk_with(
     let shallow = read_shallow(repository.common_dir())?;
     let graph = Graph::read(&mut trees, tip, hidden, scope, &shallow);
     let order = graph.order();
+    let arrivals = Arrivals::find(&graph, &order, scope, &trees.objects);
     // Each thread takes memory, some 20 MiB in a log of 100,000 updates. Where
     // the first commits hold nothing that is looked for, or few commits are
     // left, there is too little to do to spend it.
     let (probe, rest) = order.split_at(order.len().min(PROBE));
-    let first = compare(&mut trees, &graph, probe, scope);
+    let first = compare(&mut trees, (&graph, &arrivals), probe, scope);
     let rest: Vec<&[u32]> = rest.chunks(SHARE).collect();
     let helpers = if first.len() < PROBE / 4 {
         0
@@ -109,7 +115,7 @@ fn walk_with(
             let Some(share) = rest.get(number) else {
                 return (done, trees.take_damaged());
             };
-            done.push((number, compare(trees, &graph, share, scope)));
+            done.push((number, compare(trees, (&graph, &arrivals), share, scope)));
         }
     };
     let results = std::thread::scope(|threads| {
@@ -151,12 +157,13 @@ fn walk_with(
 /// Compares some commits with their parents.
 fn compare(
     trees: &mut TreeCache<'_>,
-    graph: &Graph,
+    (graph, arrivals): (&Graph, &Arrivals),
     share: &[u32],
     scope: &dyn Scope,
 ) -> Vec<FileRevision> {
     let mut revisions = Vec::new();
-    for node in share.iter().map(|&index| graph.node(index)) {
+    for &index in share {
+        let node = graph.node(index);
         let parents: Option<Vec<_>> = graph.parents(node).map(|parent| parent.tree).collect();
         let (Some(tree), Some(parents), true) = (node.tree, parents, node.parents_known) else {
             continue;
@@ -178,6 +185,7 @@ fn compare(
             commit: Arc::clone(&commit),
             change: change.change,
             entry: change.entry,
+            merge: arrivals.of(index).cloned(),
         }));
     }
     revisions

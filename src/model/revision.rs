@@ -68,6 +68,12 @@ pub struct Revision {
     pub written: DateTime<FixedOffset>,
     /// When it arrived: the committer time. Replay and rebase renew it.
     pub arrived: DateTime<FixedOffset>,
+    /// Who wrote it too, as the commit says.
+    pub co_authors: Vec<Identity>,
+    /// Who looked at it before it was part of the log: those whom the commit,
+    /// or the merge that put it forward, says to have reviewed it, and whoever
+    /// made that merge.
+    pub reviewers: Vec<Identity>,
 }
 
 /// The revisions of one file, the latest first: topological order, then

@@ -210,6 +210,7 @@ fn an_update_is_shown_whole() {
     };
     let revision = serde_json::json!({
         "commit": "ada-1794848400", "kind": "added", "by": "ada", "by_other": false,
+        "co_authors": [], "reviewed_by": [],
         "written": "2026-11-16T17:00:00+00:00", "arrived": "2026-11-16T17:00:00+00:00",
     });
     let want = serde_json::json!({
@@ -223,6 +224,7 @@ fn an_update_is_shown_whole() {
         "history": {
             "first": revision, "last": revision, "revisions": 1, "timing": "late",
             "edited": false, "edited_after_period": false, "posted_by": null, "edited_by": [],
+            "co_authors": [], "reviewed_by": [],
         },
     });
     assert_eq!(update, want);

@@ -44,5 +44,11 @@ fn phrases(history: &HistoryView) -> Vec<String> {
     for by in &history.edited_by {
         all.push(format!("edited by {by}"));
     }
+    for with in &history.co_authors {
+        all.push(format!("written with {with}"));
+    }
+    for by in &history.reviewed_by {
+        all.push(format!("reviewed by {by}"));
+    }
     all
 }

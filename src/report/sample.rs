@@ -191,5 +191,7 @@ pub(super) fn revision(kind: ChangeKind, by: &str, at: &str) -> Revision {
         committer: identity,
         written: moment,
         arrived: moment,
+        co_authors: Vec::new(),
+        reviewers: Vec::new(),
     }
 }

@@ -22,6 +22,8 @@ pub(super) fn histories(walk: &Walk) -> BTreeMap<String, History> {
             committer: identity(&commit.committer),
             written: moment(&commit.author),
             arrived: moment(&commit.committer),
+            co_authors: people(commit, "Co-authored-by"),
+            reviewers: reviewers(commit, found.merge.as_deref()),
         });
     }
     all
@@ -36,6 +38,23 @@ pub(super) fn reply_order(walked: &Walk) -> BTreeMap<String, usize> {
         order.entry(path).or_insert(index);
     }
     order
+}
+
+/// Returns who looked at a commit before it was part of the log.
+///
+/// Whoever put it there in its author's place is among them: a service that
+/// puts commits on another base says so by the committer.
+fn reviewers(commit: &Commit, merge: Option<&Commit>) -> Vec<Identity> {
+    let mut all = people(commit, "Reviewed-by");
+    if commit.committer.email != commit.author.email {
+        all.push(identity(&commit.committer));
+    }
+    if let Some(merge) = merge {
+        all.push(identity(&merge.author));
+        all.extend(people(merge, "Reviewed-by"));
+        all.extend(people(merge, "Co-authored-by"));
+    }
+    all
 }
 
 /// Returns a finding for every object of history that could not be read.

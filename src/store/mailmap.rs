@@ -14,7 +14,7 @@ impl LogTree<'_> {
     }
 }
 
-/// Makes whoever wrote a revision go by the name that the `.mailmap` gives
+/// Makes whoever wrote or reviewed a revision go by the name that the `.mailmap` gives
 /// them, and, where it leads from an address that no member has to a member,
 /// by an address of that member.
 pub(super) fn lead_on<'h>(
@@ -26,12 +26,17 @@ pub(super) fn lead_on<'h>(
         return;
     }
     let mut known: BTreeMap<(String, String), Identity> = BTreeMap::new();
-    for revision in histories.flat_map(|history| &mut history.revisions) {
-        let Identity { name, email } = revision.author.clone();
+    let mut lead = |person: &mut Identity| {
+        let Identity { name, email } = person.clone();
         let leads_to = known
             .entry((name, email))
             .or_insert_with_key(|(name, email)| proper(mailmap, team, name, email));
-        revision.author.clone_from(leads_to);
+        person.clone_from(leads_to);
+    };
+    for revision in histories.flat_map(|history| &mut history.revisions) {
+        lead(&mut revision.author);
+        let others = revision.co_authors.iter_mut();
+        others.chain(&mut revision.reviewers).for_each(&mut lead);
     }
 }
 

@@ -2,8 +2,9 @@ use std::collections::HashSet;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use super::proposal::PROPOSALS;
 use crate::format::period_directory;
-use crate::git::{GitError, Scope, TreeLookup};
+use crate::git::{Commit, GitError, Scope, TreeLookup};
 use crate::model::{Period, Window, Zone};
 
 /// The directory of all replies.
@@ -151,6 +152,10 @@ impl Scope for WindowScope {
         (self.begins..self.ends).contains(&committed)
     }
 
+    fn puts_forward(&self, merge: &Commit) -> bool {
+        puts_forward(merge.subject())
+    }
+
     fn ends(&self, committed: i64, tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
         if committed >= self.reach() {
             return Ok(false);
@@ -167,7 +172,63 @@ impl Scope for WholeScope {
         !directory.is_empty() || name == b"updates" || name == REPLIES
     }
 
+    fn puts_forward(&self, merge: &Commit) -> bool {
+        puts_forward(merge.subject())
+    }
+
     fn ends(&self, _committed: i64, _tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
         Ok(false)
+    }
+}
+/// Returns whether a merge with this subject puts forward what it brings. What
+/// this program merges, and `git pull` for want of a name for it, only catches
+/// up with others.
+fn puts_forward(subject: &str) -> bool {
+    let (what, into) = subject.split_once(" into ").unwrap_or((subject, ""));
+    let pulled = what.starts_with("Merge remote-tracking branch '")
+        || what.starts_with("Merge branch '") && what.contains("' of ");
+    let catches_up = pulled && !what.contains(PROPOSALS) || into.contains(PROPOSALS);
+    !catches_up && !subject.starts_with("tidings: ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_catches_up_puts_nothing_forward() {
+        for (subject, want) in [
+            (
+                "Merge pull request #7 from quill/tidings-proposals/ada/2026-11-23",
+                true,
+            ),
+            (
+                "Merge branch 'tidings-proposals/ada/2026-11-23' into 'main'",
+                true,
+            ),
+            ("Merge branch 'tidings-proposals/ada/2026-11-23'", true),
+            (
+                "Merge branch 'tidings-proposals/ada/2026-11-23' of example.org:log",
+                true,
+            ),
+            (
+                "Merge remote-tracking branch 'origin/tidings-proposals/ada/2026-W47'",
+                true,
+            ),
+            ("ada: daily update for 2026-11-23 (#7)", true),
+            ("Merge branch 'main' of example.org:log", false),
+            ("Merge remote-tracking branch 'origin/main'", false),
+            (
+                "Merge branch 'main' into tidings-proposals/ada/2026-11-23",
+                false,
+            ),
+            (
+                "Merge branch 'main' into 'tidings-proposals/ada/2026-11-23'",
+                false,
+            ),
+            ("tidings: join the log", false),
+        ] {
+            assert_eq!(puts_forward(subject), want, "{subject}");
+        }
     }
 }

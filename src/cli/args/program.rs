@@ -3,8 +3,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    AwayArgs, BackArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs,
-    StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
+    AwayArgs, BackArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs,
+    LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, ReplyArgs, ResolveArgs, SchemaArgs,
+    ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.

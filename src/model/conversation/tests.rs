@@ -65,6 +65,8 @@ fn reply(said: &str, at: DateTime<Utc>, number: usize) -> ReplyEntry {
                 committer: identity,
                 written: at.fixed_offset(),
                 arrived: at.fixed_offset(),
+                co_authors: Vec::new(),
+                reviewers: Vec::new(),
             }],
         },
     }

@@ -145,6 +145,8 @@ impl Sample {
             arrived: "2026-11-22T18:04:06+01:00".to_owned(),
             by: self.say("grace"),
             by_other: true,
+            co_authors: vec![self.say("Somebody Else")],
+            reviewed_by: vec![self.say("linus")],
         }
     }
 
@@ -209,6 +211,8 @@ impl Sample {
                 edited_after_period: true,
                 posted_by: Some(self.say("grace")),
                 edited_by: vec![self.say("Somebody Else")],
+                co_authors: vec![self.say("Somebody Else")],
+                reviewed_by: vec![self.say("linus")],
             }),
         }
     }

@@ -169,6 +169,18 @@ fn remarks(history: &HistoryView, people: &People) -> Vec<String> {
     if !history.edited_by.is_empty() {
         remarks.push(format!("edited by {}", names(&history.edited_by, people)));
     }
+    if !history.co_authors.is_empty() {
+        remarks.push(format!(
+            "written with {}",
+            names(&history.co_authors, people)
+        ));
+    }
+    if !history.reviewed_by.is_empty() {
+        remarks.push(format!(
+            "reviewed by {}",
+            names(&history.reviewed_by, people)
+        ));
+    }
     remarks
 }
 
@@ -180,6 +192,15 @@ fn revision_details(revision: &RevisionView, people: &People) -> Vec<String> {
         format!("by {}", name(&revision.by, people)),
         format!("written {}", zoned(&written, &revision.written)),
     ];
+    if !revision.co_authors.is_empty() {
+        details[2].push_str(&format!(" and {}", names(&revision.co_authors, people)));
+    }
+    if !revision.reviewed_by.is_empty() {
+        details.push(format!(
+            "reviewed by {}",
+            names(&revision.reviewed_by, people)
+        ));
+    }
     if zoned(&arrived, &revision.arrived) != zoned(&written, &revision.written) {
         details.push(format!("arrived {}", zoned(&arrived, &revision.arrived)));
     }

@@ -2,4 +2,6 @@
 
 mod forge;
 mod host;
+mod merge;
+mod refusal;
 mod standing;
