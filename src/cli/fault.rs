@@ -152,7 +152,10 @@ fn store_hint(error: &StoreError) -> Option<String> {
         StoreError::NothingToTake { .. } => {
             "push it there again with 'tidings sync --restore'".to_owned()
         }
-        StoreError::Git(_) | StoreError::Edit { .. } => return None,
+        // Whoever proposes what is unsent says how else it can be sent.
+        StoreError::Git(_) | StoreError::Edit { .. } | StoreError::Unproposable(_) => {
+            return None;
+        }
     })
 }
 

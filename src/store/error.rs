@@ -93,6 +93,9 @@ pub enum StoreError {
         /// The remote.
         remote: String,
     },
+    /// What is unsent holds a commit that no proposal can be made of.
+    #[error("what is unsent holds the commit '{0}', which this program did not make")]
+    Unproposable(String),
     /// Others kept moving the branch.
     #[error("the log's branch kept moving; it was tried {0} times")]
     Raced(u32),

@@ -146,18 +146,25 @@ impl Proposal {
     /// [`StoreError::Raced`] when somebody else moved it meanwhile; what git
     /// says.
     pub fn advance(&self, signer: &Signer) -> Result<(), StoreError> {
-        let log = &self.log;
-        let Some(Footing { was, onto, .. }) = log.footing() else {
-            return Ok(());
-        };
-        if was == Some(onto) {
+        match self.log.footing() {
+            Some(footing) => self.log.move_to(footing.onto, signer),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Log {
+    /// Moves the branch of a proposal from where it was when it was opened.
+    pub(super) fn move_to(&self, tip: ObjectId, signer: &Signer) -> Result<(), StoreError> {
+        let was = self.footing().and_then(|footing| footing.was);
+        if was == Some(tip) {
             return Ok(());
         }
         let paths = match was {
-            Some(was) => log.paths_between(was, onto)?,
+            Some(was) => self.paths_between(was, tip)?,
             None => Vec::new(),
         };
-        if log.move_branch(signer.durability, was, onto, &paths, "catch up")? {
+        if self.move_branch(signer.durability, was, tip, &paths, "catch up")? {
             Ok(())
         } else {
             Err(StoreError::Raced(1))

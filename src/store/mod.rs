@@ -42,6 +42,7 @@ mod pause;
 mod post;
 mod proposal;
 mod publish;
+mod propose_unsent;
 mod range;
 mod read_mark;
 mod rebase;

@@ -157,7 +157,7 @@ impl Log {
     }
 
     /// Returns the paths that a commit changes against its first parent.
-    fn touched(&self, id: ObjectId) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    pub(super) fn touched(&self, id: ObjectId) -> Result<BTreeSet<Vec<u8>>, StoreError> {
         let repository = self.repository();
         let commit = repository.commit(id)?;
         let before = match commit.parents.first() {

@@ -17,7 +17,7 @@ pub(in crate::cli) struct SendingArgs {
 
 #[derive(Clone, Debug, Default, Args)]
 #[command(
-    after_help = "Examples:\n  tidings sync\n  tidings sync --timeout 120\n  tidings sync --keep mine"
+    after_help = "Examples:\n  tidings sync\n  tidings sync --timeout 120\n  tidings sync --keep mine\n  tidings sync --propose"
 )]
 pub(in crate::cli) struct SyncArgs {
     /// Where the remote's history was rewritten: go on from what it has now.
@@ -31,6 +31,10 @@ pub(in crate::cli) struct SyncArgs {
     /// else: keep what this one says, or what the log says.
     #[arg(long, value_name = "WHICH")]
     pub(in crate::cli) keep: Option<KeepName>,
+    /// Make a proposal of every post that was not sent, as post --propose
+    /// does: for a log whose branch takes only what was reviewed.
+    #[arg(long, conflicts_with_all = ["take_remote", "restore"])]
+    pub(in crate::cli) propose: bool,
     /// How long it may take, in seconds or such as 2m; 10 on a terminal and 60
     /// elsewhere by default. Typing a password takes none of it.
     #[arg(long, value_name = "SECONDS", value_parser = parse_limit)]

@@ -5,6 +5,8 @@ mod open;
 mod request;
 mod send;
 mod text;
+mod turn;
 
 pub(super) use open::Begun;
 pub(super) use send::{finish, sync, tidy};
+pub(super) use turn::turn;

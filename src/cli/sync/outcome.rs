@@ -255,9 +255,17 @@ fn remedy(log: &Log, remote: &str, reason: &NotSent) -> Option<String> {
     let place = log.directory().display().to_string();
     let place = text::shell_word(&place);
     match reason {
+        NotSent::Refused { message } if is_protected(message) && !is_proposal(log) => Some(
+            "put forward what was posted with 'tidings sync --propose', and from now on post \
+             with 'tidings post --propose'; or take back your last post with 'tidings undo'"
+                .to_owned(),
+        ),
+        NotSent::Refused { .. } if is_proposal(log) => {
+            Some(format!("ask whoever runs {remote}, then 'tidings sync'"))
+        }
         NotSent::Refused { .. } => Some(format!(
-            "ask whoever runs {remote}, then 'tidings sync'; or take back your last post \
-             with 'tidings undo'"
+            "ask whoever runs {remote}, then 'tidings sync'; put it forward for review with \
+             'tidings sync --propose'; or take back your last post with 'tidings undo'"
         )),
         NotSent::Stuck { lock: Some(_), .. } => Some(format!(
             "ask whoever runs {remote}: when nobody is pushing, that file is to be removed; \
@@ -292,6 +300,16 @@ fn note_upstream(log: &Log, remote: &str) -> anyhow::Result<()> {
         log.repository().track(remote, log.branch()).ok();
     }
     Ok(())
+}
+
+/// Tells whether a branch was refused because it takes only what was reviewed,
+/// in the words of those who host repositories.
+fn is_protected(message: &str) -> bool {
+    const WORDS: [&str; 4] = ["protected branch", "GH006", "GH013", "pull request"];
+    let message = message.to_ascii_lowercase();
+    WORDS
+        .iter()
+        .any(|words| message.contains(&words.to_ascii_lowercase()))
 }
 
 /// Returns whether the log is that of a proposal's branch.

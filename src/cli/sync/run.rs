@@ -89,6 +89,9 @@ impl Sync<'_> {
                     came = true;
                 }
                 clash::settle(self)?;
+                if self.args.propose {
+                    propose::turn(session, log, &self.signer, (remote, self.time))?;
+                }
                 self.send()?
             }
         };
