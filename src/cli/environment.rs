@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
@@ -10,15 +11,20 @@ use crate::git::SettingFiles;
 use crate::model::Zone;
 
 /// The variables that the program looks at.
-const NAMES: [&str; 21] = [
+const NAMES: &[&str] = &[
     "CI",
     "CLICOLOR_FORCE",
     "COLUMNS",
     "GH_HOST",
+    "GITHUB_ACTIONS",
+    "GITHUB_OUTPUT",
+    "GITHUB_STEP_SUMMARY",
+    "GITLAB_CI",
     "GITLAB_HOST",
     "GIT_AUTHOR_DATE",
     "GIT_AUTHOR_EMAIL",
     "GIT_COMMITTER_DATE",
+    "GIT_COMMITTER_EMAIL",
     "GIT_DIR",
     "GIT_INDEX_FILE",
     "GIT_SSH",
@@ -115,7 +121,7 @@ pub(super) struct Environment {
 impl Environment {
     /// Reads the environment, the clock and the local zone.
     pub(super) fn read() -> Result<Self, Failure> {
-        let names = NAMES.into_iter().chain(CiRun::VARIABLES);
+        let names = NAMES.iter().copied().chain(CiRun::VARIABLES);
         let variables: BTreeMap<_, _> = names
             .filter_map(|name| Some((name, std::env::var_os(name)?)))
             .filter(|(_, value)| !value.is_empty())
@@ -156,6 +162,13 @@ impl Environment {
     /// Returns whether a variable is set and not empty.
     pub(super) fn has(&self, name: &str) -> bool {
         self.variables.contains_key(name)
+    }
+
+    /// Makes a name that no other run of the program has.
+    pub(super) fn run_name(&self) -> String {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let nanoseconds = since.unwrap_or_default().as_nanos();
+        format!("{nanoseconds:x}-{:x}", std::process::id())
     }
 
     /// Returns the home directory.

@@ -35,6 +35,7 @@ mod post;
 mod prompt;
 mod propose;
 mod protocol;
+mod publish;
 mod reading;
 mod readme;
 mod rebuild;

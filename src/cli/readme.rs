@@ -1,5 +1,8 @@
 //! The README that a new log starts with.
 
+use std::collections::BTreeSet;
+
+use crate::format::format_digest_list;
 use crate::model::{DigestPlace, Team};
 use crate::text;
 
@@ -8,10 +11,15 @@ pub(super) fn format(team: &Team, branch: &str) -> String {
     let name = text::markdown(&team.name);
     let cadence = team.cadence.adjective();
     let digests = match team.digests {
-        DigestPlace::Log => {
-            "Digests that are kept belong under `digests/`, by year and week. To build one:"
-        }
-        DigestPlace::Nowhere => "Digests are not kept here. To build one:",
+        DigestPlace::Log => format!(
+            "Digests are kept under `digests/`, by year and week; `tidings publish` writes\n\
+             them and lists the latest:\n\
+             \n\
+             {}\n\
+             To build one:",
+            format_digest_list(&BTreeSet::new())
+        ),
+        DigestPlace::Nowhere => "Digests are not kept here. To build one:".to_owned(),
     };
     format!(
         "# {name}: the log\n\

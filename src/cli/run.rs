@@ -8,7 +8,7 @@ use super::failure::Status;
 use super::session::Session;
 use super::{
     away, back, check, completions, demo, digest, fault, init, join, listing, man, missing, post,
-    protocol, reply, resolve, schema, show, stats, status, sync, team, undo,
+    protocol, publish, reply, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -57,6 +57,7 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),
         Some(Command::Missing(args)) => missing::run(session, &args),
+        Some(Command::Publish(args)) => publish::run(session, &args),
         Some(Command::Stats(args)) => stats::run(session, &args),
         Some(Command::Protocol(args)) => protocol::run(session, &args),
         Some(Command::Schema(args)) => schema::run(session, &args),

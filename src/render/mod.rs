@@ -14,6 +14,7 @@ mod json;
 mod note;
 mod schema;
 mod screen;
+mod site;
 mod template;
 mod terminal;
 
@@ -29,7 +30,9 @@ pub use inspection::{annotations, code_quality, summary};
 pub use json::{json, write_json};
 pub use schema::report_schemas;
 pub use screen::Screen;
+pub use site::site_index;
 pub use template::{TemplateError, Templates};
 pub use terminal::{
-    digest, finding, inspected, inspection, listing, missing, protocol, stats, status, team, thread,
+    digest, finding, inspected, inspection, listing, missing, protocol, publication, stats, status,
+    team, thread,
 };

@@ -3,7 +3,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::report::{
-    Digest, Inspection, Listing, Missing, ProtocolView, Shown, Stats, Status, TeamView,
+    Digest, Inspection, Listing, Missing, ProtocolView, Publication, Shown, Stats, Status, TeamView,
 };
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
@@ -17,6 +17,7 @@ pub fn report_schemas() -> Vec<(&'static str, Value)> {
         ("digest", schema::<Digest>()),
         ("log", schema::<Listing>()),
         ("missing", schema::<Missing>()),
+        ("publish", schema::<Publication>()),
         ("protocol", schema::<ProtocolView>()),
         ("show", schema::<Shown>()),
         ("stats", schema::<Stats>()),

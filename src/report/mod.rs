@@ -39,6 +39,7 @@ mod plan;
 #[cfg(test)]
 mod properties;
 mod protocol;
+mod publication;
 mod remark;
 #[cfg(test)]
 mod sample;
@@ -75,6 +76,7 @@ pub use missing::{Missing, MissingOptions, MissingRow};
 pub use open_item::OpenItemView;
 pub use plan::PlanView;
 pub use protocol::{EscalationView, ProtocolView, PurposeView};
+pub use publication::{NewEdition, Publication, PublicationOptions, PublicationRow};
 pub use scale::{MarkCount, ScaleSummary, ScaleView};
 pub use selection::{Selection, SelectionView, UnknownName};
 pub use shown::Shown;

@@ -41,8 +41,12 @@ impl Log {
     }
 
     /// Brings the local branch up to what is known of the remote, also where
-    /// it is checked out; fails where that is not possible.
-    pub(super) fn catch_up_here(&self, signer: &Signer) -> Result<(), StoreError> {
+    /// it is checked out.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Behind`] where that is not possible, or what git says.
+    pub fn catch_up_here(&self, signer: &Signer) -> Result<(), StoreError> {
         let Some(remote) = self.remote()? else {
             return Ok(());
         };

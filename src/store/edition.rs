@@ -85,6 +85,20 @@ impl LogTree<'_> {
 }
 
 impl Log {
+    /// Returns whether the log's branch here has a commit.
+    ///
+    /// # Errors
+    ///
+    /// What git says.
+    pub fn holds(&self, commit: ObjectId) -> Result<bool, StoreError> {
+        let repository = self.repository();
+        let tip = repository.branch_tip(self.branch())?;
+        Ok(match tip {
+            Some(tip) => repository.contains(commit, tip)?,
+            None => false,
+        })
+    }
+
     /// Finds how the newest digest before `week` came into the log at `tree`;
     /// `None` where there is none, where it was not published by this program,
     /// or where history is cut off before what it was built from.

@@ -12,6 +12,9 @@ pub(super) const DIGEST: &str = "Tidings-Digest";
 /// The trailer that names the commit that they were built from.
 pub(super) const BUILT_FROM: &str = "Tidings-Built-From";
 
+/// The trailer that tells the run of the job from any other.
+const RUN: &str = "Tidings-Run";
+
 /// Digests that are to be kept in the log, by one commit.
 #[derive(Clone, Debug)]
 pub struct NewDigests<'a> {
@@ -19,6 +22,9 @@ pub struct NewDigests<'a> {
     pub built_from: ObjectId,
     /// The weeks with the texts of their files.
     pub digests: &'a [(Period, String)],
+    /// What tells this run from any other, so that no two make the same
+    /// commit, and one that came too late learns of it.
+    pub run: &'a str,
     /// The last digest before, whose commit tells whether the README had a
     /// place for the list.
     pub last: Option<ObjectId>,
@@ -130,7 +136,7 @@ fn message(new: &NewDigests<'_>) -> String {
         _ => format!("digests of {names}"),
     };
     format!(
-        "tidings: {subject}\n\n{DIGEST}: {names}\n{BUILT_FROM}: {}\n",
-        new.built_from
+        "tidings: {subject}\n\n{DIGEST}: {names}\n{BUILT_FROM}: {}\n{RUN}: {}\n",
+        new.built_from, new.run
     )
 }

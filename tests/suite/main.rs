@@ -17,6 +17,7 @@ mod picture;
 mod post;
 mod propose;
 mod protocol;
+mod publish;
 mod read;
 mod reckon;
 #[cfg(unix)]

@@ -6,6 +6,7 @@ mod enrolment;
 mod filter;
 mod guide;
 mod program;
+mod publishing;
 mod reading;
 mod reply;
 mod sending;
@@ -18,6 +19,7 @@ pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, Per
 pub(super) use filter::FilterArgs;
 pub(super) use guide::{GuideFormat, ProtocolArgs};
 pub(super) use program::{Arguments, Command, Global, When};
+pub(super) use publishing::PublishArgs;
 pub(super) use reading::{
     DigestArgs, DigestFormat, GroupingName, ListFormat, LogArgs, MissingArgs, ShowArgs, StatsArgs,
     StatsGroupingName, StatusArgs,

@@ -4,8 +4,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
     AwayArgs, BackArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs,
-    LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, ReplyArgs, ResolveArgs, SchemaArgs,
-    ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
+    LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, PublishArgs, ReplyArgs, ResolveArgs,
+    SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -110,6 +110,15 @@ pub(in crate::cli) enum Command {
     /// own clock, or where that is posted, about what is due next. Nobody is
     /// missing while they are away or off work.
     Missing(MissingArgs),
+    /// Publish the digest of every week that is over and was not published yet.
+    ///
+    /// A week is over when everybody who is expected to post has posted, or is
+    /// no longer waited for by their own clock and calendar. It can be run as
+    /// often as one likes: each digest is published once, the oldest first, and
+    /// the newest begins with what arrived late since the last. Where the team
+    /// keeps its digests in the log, they become one commit there, which is
+    /// sent.
+    Publish(PublishArgs),
     /// Show participation, punctuality, plans and blockers in numbers.
     ///
     /// Only updates that were expected count, by each member's own calendar and

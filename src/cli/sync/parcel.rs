@@ -32,6 +32,15 @@ impl Parcel {
         }
     }
 
+    /// Takes digests of these weeks.
+    pub(in crate::cli) fn digest(saved: &Saved, weeks: &[String]) -> Self {
+        Self {
+            said: format!("published: {}", weeks.join(", ")),
+            path: saved.paths.first().cloned(),
+            ..Self::of(Some(saved))
+        }
+    }
+
     /// Takes any other change, if there was one.
     pub(in crate::cli) fn of(saved: Option<&Saved>) -> Self {
         Self {

@@ -48,7 +48,7 @@ impl Session {
             Ok(signer) => signer,
             // Nobody has to say who they are to read what others wrote.
             Err(_) if log.outbox()?.is_none_or(|outbox| outbox.is_empty()) => nobody(settings),
-            Err(error) => return Err(error),
+            Err(error) => self.machine(settings)?.ok_or(error)?,
         };
         let due = is_due(&policy);
         let hold = Hold::while_sending()?;

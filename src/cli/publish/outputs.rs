@@ -1,0 +1,90 @@
+//! What is told to the steps of a job that come after.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+
+use super::edition::Built;
+use crate::cli::session::Session;
+use crate::format::digest_path;
+use crate::report::Publication;
+
+/// Appends to a file; it is made where it is not there.
+fn append(session: &Session, path: &Path, text: &str) -> anyhow::Result<()> {
+    let path = session.directory().join(path);
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options
+        .create(true)
+        .append(true)
+        .open(&path)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    file.write_all(text.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Appends the digests to the summary of a job.
+pub(super) fn summarise(session: &Session, path: &Path, built: &[Built]) -> anyhow::Result<()> {
+    for one in built {
+        append(session, path, &format!("{}\n", one.text))?;
+    }
+    Ok(())
+}
+
+/// Writes the outputs of a job: which weeks were published, where their files
+/// are, by which commit, and where the pages are.
+///
+/// Nothing of it was written by whoever posts: weeks and commits are spelled by
+/// this program, and the directory is the one that the job named.
+pub(super) fn write(
+    session: &Session,
+    path: &Path,
+    built: &[Built],
+    report: &Publication,
+    html: Option<&Path>,
+) -> anyhow::Result<()> {
+    let join = |words: Vec<String>| words.join(" ");
+    let weeks = built.iter().map(|one| one.period.to_string()).collect();
+    let kept = built.iter().filter(|_| report.is_kept());
+    let paths = kept.map(|one| digest_path(one.period)).collect();
+    let html = html.filter(|_| !built.is_empty());
+    let html = html.map_or_else(String::new, |path| path.display().to_string());
+    let outputs = [
+        ("published", join(weeks)),
+        ("paths", join(paths)),
+        ("commit", report.published_by.clone().unwrap_or_default()),
+        ("html", html),
+    ];
+    let text: String = outputs
+        .iter()
+        .map(|(name, value)| format_output(name, value))
+        .collect();
+    append(session, path, &text)
+}
+
+/// Writes one output so that no value can begin another one: between two lines
+/// of which the value holds neither.
+fn format_output(name: &str, value: &str) -> String {
+    let mut end = "end".to_owned();
+    while value.lines().any(|line| line == end) {
+        end.push('_');
+    }
+    format!("{name}<<{end}\n{value}\n{end}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_cannot_begin_another_output() {
+        for value in ["", "2026-W47", "a\nend\nevil=1", "end", "end\nend_\nx<<y"] {
+            let text = format_output("published", value);
+            let (first, rest) = text.split_once('\n').expect("a first line");
+            let end = first.strip_prefix("published<<").expect("a marked output");
+            let body = rest.strip_suffix(&format!("\n{end}\n")).expect("its end");
+            assert_eq!(body, value);
+            assert!(value.lines().all(|line| line != end), "{value:?}");
+        }
+    }
+}
