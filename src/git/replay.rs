@@ -42,8 +42,9 @@ impl Repository {
     /// A commit keeps its author, its time of writing, its message and other
     /// headers byte for byte; it gets this committer, and a new signature
     /// where it had one. What it changes must be, where it is put, what it was
-    /// before it, or already what it makes of it. A commit that already stands
-    /// where it would be put stays itself.
+    /// before it, or already what it makes of it; one that would change nothing
+    /// there is not made, and what is there stands for it. A commit that
+    /// already stands where it would be put stays itself.
     ///
     /// # Errors
     ///
@@ -106,6 +107,10 @@ impl Repository {
                     break;
                 }
             };
+            if twice && self.is_there(&commit, tree, tip)? {
+                done.push((id, tip.expect("what is there is in a commit")));
+                continue;
+            }
             let parents = tip.into_iter().collect();
             let Some(new) = self.remake(&commit, tree, parents, committer)? else {
                 stuck = Some((id, Stuck::Unsignable));
@@ -163,6 +168,19 @@ impl Repository {
             Replayed::Done { tip, .. } => Ok(tip),
             Replayed::Stuck { .. } => Ok(None),
         }
+    }
+
+    /// Returns whether all that a commit does is done where it would be put,
+    /// so that the tree is the same there.
+    fn is_there(
+        &self,
+        commit: &Commit,
+        tree: ObjectId,
+        onto: Option<ObjectId>,
+    ) -> Result<bool, GitError> {
+        let tree_of = |id: Option<ObjectId>| id.map(|id| self.commit(id).map(|it| it.tree));
+        Ok(tree_of(onto).transpose()? == Some(tree)
+            && tree_of(commit.parents.first().copied()).transpose()? != Some(commit.tree))
     }
 
     /// Writes the tree of a commit put onto another; the paths that are in the

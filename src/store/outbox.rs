@@ -123,6 +123,10 @@ impl Log {
     fn is_made_anew(&self, commit: &Commit, there: ObjectId) -> Result<bool, StoreError> {
         let repository = self.repository();
         let there = repository.commit_at_least(there)?;
+        if names(&there).count() > 1 {
+            // It does what all of them did.
+            return Ok(true);
+        }
         let ([before], [onto]) = (&commit.parents[..], &there.parents[..]) else {
             return Ok(true);
         };
@@ -177,8 +181,20 @@ impl Log {
         let mut ids = BTreeMap::new();
         for commit in commits {
             let commit = repository.commit_at_least(commit)?;
-            ids.extend(commit.trailer(ID).map(|id| (id.to_owned(), commit.id)));
+            ids.extend(names(&commit).map(|id| (id.to_owned(), commit.id)));
         }
         Ok(ids)
     }
+}
+
+/// Returns what a commit is known by: of one that others were squashed into,
+/// their names too, which are no trailers any more.
+fn names(commit: &Commit) -> impl Iterator<Item = &str> {
+    let lines = commit
+        .message
+        .lines()
+        .filter_map(|line| line.split_once(':'));
+    lines
+        .filter(|(key, _)| *key == ID)
+        .map(|(_, name)| name.trim())
 }

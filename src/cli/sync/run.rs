@@ -53,10 +53,18 @@ impl Sync<'_> {
     fn run(&self) -> anyhow::Result<Status> {
         let (session, log, remote) = (self.session, self.log, &self.remote);
         let what = format!("receiving from {remote}");
+        let before = self.unsent()?;
         let (receipt, interrupted) =
             self.contact(&what, |signer, contact| log.receive(signer, contact))?;
         if interrupted {
             return Err(Failure::interrupted("interrupted").into());
+        }
+        let merged = before.saturating_sub(self.unsent()? + receipt.aside.len());
+        if merged > 0 {
+            let commits = text::count(merged, "unsent commit is", "unsent commits are");
+            session
+                .streams
+                .note(&format!("{commits} merged at {remote} already"));
         }
         let answers = !matches!(receipt.news, News::Unreachable { .. });
         log.note_contact(answers, session.now().timestamp());
@@ -110,6 +118,11 @@ impl Sync<'_> {
         } else {
             status
         })
+    }
+
+    /// Counts what is unsent.
+    fn unsent(&self) -> anyhow::Result<usize> {
+        Ok(self.log.outbox()?.map_or(0, |outbox| outbox.commits))
     }
 
     /// Sends what is unsent.

@@ -270,3 +270,41 @@ fn a_checkout_of_somebody_elses_proposal_is_left_alone() {
     assert!(host.branch("grace", ADA).is_some());
     assert_eq!(host.branch("hub.git", ADA), None);
 }
+
+#[test]
+fn what_was_pushed_by_hand_and_squashed_is_not_sent_again() {
+    for with_names in [true, false] {
+        let host = Host::at(NOWHERE);
+        for text in ["One", "Two"] {
+            let post = ["post", "--no-input", "--no-push", text];
+            host.ada(&post).run().ok();
+        }
+        let ada = host.team.path("ada");
+        let url = host.team.url();
+        let push = ["push", "--quiet", &url, "tidings:refs/heads/by-hand"];
+        host.team.sandbox.git(&ada, &push);
+        let button = host.team.clone("button");
+        let git = |args: &[&str]| host.team.sandbox.git(&button, args);
+        git(&["switch", "--quiet", "tidings"]);
+        git(&["merge", "--quiet", "--squash", "origin/by-hand"]);
+        let names = git(&[
+            "log",
+            "--format=* %s%n%n%b",
+            "origin/tidings..origin/by-hand",
+        ]);
+        let body = if with_names { names.as_str() } else { "" };
+        git(&["commit", "--quiet", "-m", "By hand (#7)", "-m", body]);
+        git(&["push", "--quiet", "origin", "tidings"]);
+        let log = host.team.tip("hub.git");
+        let said = host.ada(&["sync"]).run().ok();
+        said.notes("2 unsent commits are merged at origin already\n");
+        let tips = (host.team.tip("hub.git"), host.team.tip("ada"));
+        assert_eq!(tips, (log.clone(), log), "{with_names}");
+        let digest = host.ada(&["digest", "today"]).run().ok();
+        assert_eq!(
+            digest.stdout().matches("• One").count().max(1),
+            1,
+            "{digest}"
+        );
+    }
+}
