@@ -7,7 +7,7 @@ use super::failure::{Failure, Status};
 use super::session::Session;
 use crate::git::GitError;
 use crate::render::TemplateError;
-use crate::store::StoreError;
+use crate::store::{Post, StoreError};
 use crate::text;
 
 /// Prints an error to standard error and returns the status to end with.
@@ -134,9 +134,14 @@ fn store_hint(error: &StoreError) -> Option<String> {
             format!("mend {path} on the log's branch and commit it")
         }
         StoreError::Changed { .. } => "run it again: it starts from what is there now".to_owned(),
-        StoreError::ChangedSince { period, .. } => {
-            format!("take out what is wrong with 'tidings post --for {period} --edit'")
-        }
+        StoreError::ChangedSince { post, .. } => match post {
+            Post::Update(period) => {
+                format!("take out what is wrong with 'tidings post --for {period} --edit'")
+            }
+            Post::Reply(address) => {
+                format!("say what is right with 'tidings reply {address} --replace --edit'")
+            }
+        },
         StoreError::TooLarge { .. } => "shorten it, or link to the long text".to_owned(),
         StoreError::HandleTaken(_) => "choose another with --handle".to_owned(),
         StoreError::NoMember(_) => "list the members with 'tidings team'".to_owned(),

@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::StoreError;
 use super::file::{Read, reply_of_path};
-use super::folder_scope::FolderScope;
 use super::history::reply_order;
+use super::thread_scope::ThreadScope;
 use super::tree::{LogTree, directories};
 use crate::format::{parse_reply, period_directory, reply_directory};
 use crate::git::{ObjectId, TreeEntry, Walk, walk};
@@ -104,12 +104,9 @@ impl LogTree<'_> {
             states.iter().any(opens) && !states.iter().all(opens)
         };
         let torn = said.iter().filter(|(_, states)| undecided(states));
-        let torn: Vec<String> = torn
-            .map(|(item, _)| reply_directory(&item.author, item.period))
-            .collect();
-        let order = match torn.is_empty() {
-            true => BTreeMap::new(),
-            false => reply_order(&self.walk(&FolderScope::new(torn))?),
+        let order = match self.walk_threads(torn.map(|(item, _)| item), &[])? {
+            Some(walked) => reply_order(&walked),
+            None => BTreeMap::new(),
         };
         let fold = |(item, mut states): (ItemAddress, Vec<(String, ReplyState)>)| {
             states.sort_by_key(|(path, _)| order.get(path).copied());
@@ -125,12 +122,38 @@ impl LogTree<'_> {
         Ok(said.into_iter().map(fold).collect())
     }
 
-    /// Walks the history of this commit.
+    /// Walks the history of the replies to some items, and of some other files
+    /// as far back as that goes; nothing where there are no items.
     ///
     /// # Errors
     ///
     /// What git says of the repository.
-    pub(super) fn walk(&self, scope: &FolderScope) -> Result<Walk, StoreError> {
-        Ok(walk(self.repository(), self.commit().id, None, scope)?)
+    pub(super) fn walk_threads<'i>(
+        &self,
+        items: impl IntoIterator<Item = &'i ItemAddress>,
+        files: &[&str],
+    ) -> Result<Option<Walk>, StoreError> {
+        let threads: BTreeSet<(&Handle, Period)> = items
+            .into_iter()
+            .map(|item| (&item.author, item.period))
+            .collect();
+        let Some(oldest) = threads.iter().map(|(_, period)| period.first_day()).min() else {
+            return Ok(None);
+        };
+        let folders = threads
+            .iter()
+            .map(|(author, period)| reply_directory(author, *period));
+        let folders: Vec<String> = folders.collect();
+        let scope = ThreadScope::new(
+            files.iter().copied(),
+            folders.iter().map(String::as_str),
+            oldest,
+        );
+        Ok(Some(walk(
+            self.repository(),
+            self.commit().id,
+            None,
+            &scope,
+        )?))
     }
 }

@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
+use super::Post;
 use crate::git::{GitError, ObjectId};
-use crate::model::{Finding, Period, Severity};
+use crate::model::{Finding, Severity};
 
 /// Why something could not be done with the log.
 #[derive(Debug, thiserror::Error)]
@@ -50,8 +51,8 @@ pub enum StoreError {
     ChangedSince {
         /// The file.
         path: String,
-        /// The period that the update is for.
-        period: Period,
+        /// What was posted.
+        post: Post,
     },
     /// The update would be larger than the log takes.
     #[error("the update would have {size} bytes; a file of the log has at most {limit}")]

@@ -3,51 +3,61 @@ use std::collections::BTreeSet;
 use super::change::{Change, Saved, Signer};
 use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::format::update_path;
+use crate::format::{LogPath, parse_path, update_path};
 use crate::git::{Commit, ObjectId, TreeEdit, changed_paths};
-use crate::model::{Handle, Period};
+use crate::model::{Handle, Period, ReplyAddress};
 
 /// The trailer that names the post which a commit takes back.
 const UNDOES: &str = "Tidings-Undoes";
+
+/// What a post is, as its commit names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Post {
+    /// The author's own update for a period.
+    Update(Period),
+    /// A reply of the author.
+    Reply(ReplyAddress),
+}
 
 /// What became of a request to take a post back.
 #[derive(Clone, Debug)]
 pub enum Undone {
     /// Nobody else can have seen the post; its commit was dropped.
     Dropped {
-        /// What the post was for.
-        period: Period,
+        /// What was posted.
+        post: Post,
         /// The commit that is no longer in the log.
         commit: ObjectId,
-        /// Whether the update is there still, as it was before the post.
+        /// Whether the file is there still, as it was before the post.
         restored: bool,
     },
     /// The post may have been seen, or what others did stands on it; a new
     /// commit takes it back.
     Withdrawn {
-        /// What the post was for.
-        period: Period,
+        /// What was posted.
+        post: Post,
         /// The new commit.
         saved: Saved,
-        /// Whether the update is there still, as it was before the post.
+        /// Whether the file is there still, as it was before the post.
         restored: bool,
     },
 }
 
-/// A post, as its commit names it.
-struct Post {
+/// A post with its commit.
+struct Posted {
     commit: Commit,
-    period: Period,
+    post: Post,
     /// What it is known by.
     id: String,
-    /// The path of the update.
+    /// The path of the update or reply.
     path: String,
 }
 
 impl Log {
-    /// Takes back the last post of `author` that has not been taken back.
+    /// Takes back the last post of `author` that has not been taken back: of an
+    /// update, or of a reply.
     ///
-    /// What the post changed is put back as it was before it: an update that
+    /// What the post changed is put back as it was before it: a file that
     /// it added goes, one that it edited is as before. Its commit is dropped
     /// where no remote is known to hold it, nor a tag, nor a push of it went
     /// unanswered, and where all that
@@ -56,14 +66,14 @@ impl Log {
     ///
     /// # Errors
     ///
-    /// [`StoreError::NothingToUndo`], [`StoreError::ChangedSince`] when the update
+    /// [`StoreError::NothingToUndo`], [`StoreError::ChangedSince`] when the file
     /// was changed after the post by a commit that is no post of `author`, or
     /// what git says. Nothing has changed then.
     pub fn undo(&self, author: &Handle, signer: &Signer) -> Result<Undone, StoreError> {
         self.in_turn(|tip| {
             let tip = tip.ok_or_else(|| self.no_branch())?;
             let post = self.last_post(author, tip)?;
-            let period = post.period;
+            let what = post.post.clone();
             if let Some(without) = self.without(tip, &post, signer)? {
                 let note = format!("undo {}", post.commit.subject());
                 let (path, durability) = (post.path, signer.durability);
@@ -71,7 +81,7 @@ impl Log {
                 let moved = self.move_branch(durability, Some(tip), without, paths, &note)?;
                 let tree = LogTree::open(self.repository(), without)?;
                 let dropped = Undone::Dropped {
-                    period,
+                    post: what,
                     commit: post.commit.id,
                     restored: tree.entry(&path)?.is_some(),
                 };
@@ -81,7 +91,7 @@ impl Log {
             let restored = change.edits.iter().any(|edit| edit.content.is_some());
             let saved = self.try_change(signer, Some(tip), change)?;
             Ok(saved.map(|saved| Undone::Withdrawn {
-                period,
+                post: what,
                 saved,
                 restored,
             }))
@@ -89,8 +99,9 @@ impl Log {
     }
 
     /// Finds the last post of an author that no later commit takes back.
-    fn last_post(&self, author: &Handle, tip: ObjectId) -> Result<Post, StoreError> {
+    fn last_post(&self, author: &Handle, tip: ObjectId) -> Result<Posted, StoreError> {
         let mut undone: BTreeSet<String> = BTreeSet::new();
+        let mut failed = None;
         let post = self.repository().find_commit(tip, |commit| {
             if let Some(id) = commit.trailer(UNDOES) {
                 undone.insert(id.to_owned());
@@ -101,15 +112,60 @@ impl Log {
             if undone.contains(id) {
                 return None;
             }
-            let period = commit.trailer("Tidings-Period")?.parse().ok()?;
-            Some(Post {
-                period,
+            let (post, path) = match commit.trailer("Tidings-Period") {
+                Some(period) => {
+                    let period = period.parse().ok()?;
+                    (Post::Update(period), update_path(author, period))
+                }
+                None => {
+                    commit.trailer("Tidings-Reply-To")?;
+                    self.reply_of(&commit).unwrap_or_else(|error| {
+                        failed.get_or_insert(error);
+                        None
+                    })?
+                }
+            };
+            Some(Posted {
+                post,
                 id: id.to_owned(),
-                path: update_path(author, period),
+                path,
                 commit,
             })
         })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
         post.ok_or_else(|| StoreError::NothingToUndo(author.to_string()))
+    }
+
+    /// Returns the reply that a commit added or changed, and its path; nothing
+    /// where it is a merge, or did more or something else.
+    fn reply_of(&self, commit: &Commit) -> Result<Option<(Post, String)>, StoreError> {
+        let paths = self.paths_changed_by(commit)?.unwrap_or_default();
+        let [path] = &paths[..] else {
+            return Ok(None);
+        };
+        Ok(match parse_path(path) {
+            LogPath::Reply { author, period, id } => {
+                let address = ReplyAddress { author, period, id };
+                Some((Post::Reply(address), path.clone()))
+            }
+            _ => None,
+        })
+    }
+
+    /// Lists what a commit changed; `None` where it is no child of one other,
+    /// or its trees cannot be read.
+    fn paths_changed_by(&self, commit: &Commit) -> Result<Option<Vec<String>>, StoreError> {
+        let [parent] = commit.parents[..] else {
+            return Ok(None);
+        };
+        let repository = self.repository();
+        let before = repository.commit(parent)?.tree;
+        let changed = changed_paths(repository, Some(before), commit.tree, &|_, _| true)?;
+        let paths = changed.changes.iter().map(|change| &change.path);
+        let paths = paths.map(|path| String::from_utf8_lossy(path).into_owned());
+        Ok(changed.damaged.is_empty().then(|| paths.collect()))
     }
 
     /// Makes the history that leads to `tip` without a post; `None` where the
@@ -117,7 +173,7 @@ impl Log {
     fn without(
         &self,
         tip: ObjectId,
-        post: &Post,
+        post: &Posted,
         signer: &Signer,
     ) -> Result<Option<ObjectId>, StoreError> {
         let repository = self.repository();
@@ -142,16 +198,11 @@ impl Log {
         Ok(repository.is_published(commit)? || self.was_tried(commit)?)
     }
 
-    /// Returns whether the update is all that the commit of a post changed.
-    fn is_whole_change(&self, post: &Post) -> Result<bool, StoreError> {
-        let [parent] = post.commit.parents[..] else {
-            return Ok(false);
-        };
-        let repository = self.repository();
-        let before = repository.commit(parent)?.tree;
-        let changed = changed_paths(repository, Some(before), post.commit.tree, &|_, _| true)?;
-        let paths = changed.changes.iter().map(|change| change.path.as_slice());
-        Ok(changed.damaged.is_empty() && paths.eq([post.path.as_bytes()]))
+    /// Returns whether the update or reply is all that the commit of a post
+    /// changed.
+    fn is_whole_change(&self, post: &Posted) -> Result<bool, StoreError> {
+        let paths = self.paths_changed_by(&post.commit)?;
+        Ok(paths.is_some_and(|paths| paths == [post.path.as_str()]))
     }
 
     /// Returns whether every commit from `tip` down to `post` was made by this
@@ -171,15 +222,20 @@ impl Log {
         Ok(ours.unwrap_or(false))
     }
 
-    /// Makes the change that puts an update back as it was before a post;
+    /// Makes the change that puts a file back as it was before a post;
     /// refuses when it is no longer what the post made of it.
-    fn withdrawal(&self, author: &Handle, tip: ObjectId, post: Post) -> Result<Change, StoreError> {
+    fn withdrawal(
+        &self,
+        author: &Handle,
+        tip: ObjectId,
+        post: Posted,
+    ) -> Result<Change, StoreError> {
         let entry_at = |commit| LogTree::open(self.repository(), commit)?.entry(&post.path);
         let then = entry_at(post.commit.id)?;
         if entry_at(tip)? != then {
             return Err(StoreError::ChangedSince {
                 path: post.path,
-                period: post.period,
+                post: post.post,
             });
         }
         let before = match post.commit.parents.first() {
@@ -187,10 +243,19 @@ impl Log {
             None => None,
         };
         let content = before.map(|(_, id)| self.repository().blob(id));
-        let Post { period, id, .. } = post;
+        let (what, of) = match &post.post {
+            Post::Update(period) => (
+                format!("the update for {period}"),
+                format!("Tidings-Period: {period}"),
+            ),
+            Post::Reply(address) => (
+                format!("the reply {address}"),
+                format!("Tidings-Reply: {address}"),
+            ),
+        };
+        let id = &post.id;
         let message = format!(
-            "{author}: withdraws the update for {period}\n\n\
-             Tidings-Author: {author}\nTidings-Period: {period}\n{UNDOES}: {id}\n"
+            "{author}: withdraws {what}\n\nTidings-Author: {author}\n{of}\n{UNDOES}: {id}\n"
         );
         let edits = vec![TreeEdit {
             content: content.transpose()?,

@@ -78,7 +78,7 @@ pub(in crate::cli) enum Command {
     Join(JoinArgs),
     /// Post an update.
     Post(PostArgs),
-    /// Take back your last post.
+    /// Take back your last post or reply.
     Undo(UndoArgs),
     /// Answer an update, an item or a reply.
     ///
