@@ -1,13 +1,12 @@
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, Utc};
-
 use super::args::{ListFormat, MissingArgs};
 use super::failure::Status;
 use super::period;
+use super::person::zone_of_reader;
 use super::selection;
 use super::session::{Session, parse_zone};
-use crate::model::{Agenda, CommitId, Team, Zone};
+use crate::model::CommitId;
 use crate::render;
 use crate::report::{Missing, MissingOptions};
 use crate::store::{Log, LogTree};
@@ -39,7 +38,7 @@ fn build(
     let instant = session.instant(tree, args.at.as_deref());
     let zone = match &args.zone {
         Some(zone) => parse_zone(zone)?,
-        None => zone_of_reader(session, log, &team, args, instant)?,
+        None => zone_of_reader(session, log, &team, args.format, instant)?,
     };
     let today = zone.day_at(instant);
     let asked = args.period.as_deref();
@@ -59,25 +58,4 @@ fn build(
     };
     let commit = CommitId(tree.commit().id.to_string());
     Ok(Missing::build(&team, &commit, &roll, &options))
-}
-
-/// Returns the zone of the member who asks, where a person reads the answer;
-/// what programs read is in the team's, whoever asks.
-fn zone_of_reader(
-    session: &Session,
-    log: &Log,
-    team: &Team,
-    args: &MissingArgs,
-    instant: DateTime<Utc>,
-) -> anyhow::Result<Zone> {
-    let me = match args.format {
-        ListFormat::Json => None,
-        // Who is not known reads in the team's zone.
-        ListFormat::Terminal => session
-            .me(team, log.repository().settings()?)
-            .ok()
-            .flatten(),
-    };
-    let own = me.map(|me| Agenda::new(team, me).zone_at(instant));
-    Ok(own.or(team.time_zone).unwrap_or(Zone::UTC))
 }

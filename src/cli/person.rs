@@ -1,11 +1,14 @@
 //! Who somebody is, from options, git's settings and questions.
 
-use super::args::PersonArgs;
+use chrono::{DateTime, Utc};
+
+use super::args::{ListFormat, PersonArgs};
 use super::failure::Failure;
 use super::prompt::answered;
 use super::session::{Session, parse_zone};
 use crate::git::Settings;
-use crate::model::{Handle, Member, Team, Zone};
+use crate::model::{Agenda, Handle, Member, Team, Zone};
+use crate::store::Log;
 use crate::ui::Prompter;
 
 /// Makes the member that the person at the keyboard is, or is to be.
@@ -99,4 +102,25 @@ fn read_handle(text: &str) -> Result<Handle, Failure> {
 
 fn missing(what: &str, option: &str) -> Failure {
     Failure::new(format!("{what} is not known")).hint(format!("name it with {option}"))
+}
+
+/// Returns the zone of the member who asks, where a person reads the answer;
+/// what programs read is in the team's, whoever asks.
+pub(super) fn zone_of_reader(
+    session: &Session,
+    log: &Log,
+    team: &Team,
+    format: ListFormat,
+    instant: DateTime<Utc>,
+) -> anyhow::Result<Zone> {
+    let me = match format {
+        ListFormat::Json => None,
+        // Who is not known reads in the team's zone.
+        ListFormat::Terminal => session
+            .me(team, log.repository().settings()?)
+            .ok()
+            .flatten(),
+    };
+    let own = me.map(|me| Agenda::new(team, me).zone_at(instant));
+    Ok(own.or(team.time_zone).unwrap_or(Zone::UTC))
 }

@@ -3,7 +3,8 @@ use std::collections::BTreeSet;
 use super::address::{find, parse};
 use super::args::{ListFormat, ShowArgs};
 use super::failure::{Failure, Status};
-use super::session::Session;
+use super::person::zone_of_reader;
+use super::session::{Session, parse_zone};
 use crate::format::update_path;
 use crate::model::{Handle, Period, Update, Window, Zone};
 use crate::render;
@@ -17,6 +18,10 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
     let instant = session.instant(&tree, args.at.as_deref());
     let team = tree.team(log.branch())?.value.unwrap_or_default();
     let zone = team.time_zone.unwrap_or(Zone::UTC);
+    let reader = match &args.zone {
+        Some(zone) => parse_zone(zone)?,
+        None => zone_of_reader(session, &log, &team, args.format, instant)?,
+    };
     let mut threads = Vec::new();
     let mut unread: Vec<String> = Vec::new();
     let mut several = args.addresses.len() > 1;
@@ -52,9 +57,18 @@ pub(super) fn run(session: &Session, args: &ShowArgs) -> anyhow::Result<Status> 
                 Found::Reply { to, .. } => to.id.as_ref(),
                 Found::Update { .. } => None,
             };
-            match Thread::build(&snapshot, author, period, id, instant, zone) {
-                Some(thread) => threads.push(thread),
-                None => unread.push(update_path(author, period)),
+            let build = |id| Thread::build(&snapshot, author, period, id, instant, (zone, reader));
+            match (build(id), found) {
+                (Some(thread), Found::Reply { address, .. }) => {
+                    threads.push(thread.with_reply(address));
+                }
+                (Some(thread), _) => threads.push(thread),
+                // The item is not there any more; what was said of it is.
+                (None, Found::Reply { address, .. }) => match build(None) {
+                    Some(thread) => threads.push(thread.with_reply(address)),
+                    None => unread.push(update_path(author, period)),
+                },
+                (None, _) => unread.push(update_path(author, period)),
             }
         }
         let findings = snapshot.findings.iter();

@@ -137,7 +137,10 @@ impl Mentioning for Thread {
     fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, people: &People<'_>) {
         mentions.add_update(&self.update, people);
         mentions.add_open(self.item.as_slice());
-        mentions.add(self.replies.iter().map(|reply| &reply.author));
+        for reply in &self.replies {
+            mentions.add([&reply.author]);
+            mentions.add_known(reply.posted_by.iter().chain(&reply.edited_by), people);
+        }
         mentions.add_known(self.revisions.iter().map(|revision| &revision.by), people);
     }
 }

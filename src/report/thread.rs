@@ -4,31 +4,14 @@ use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::history::format_moment;
 use super::index::Index;
 use super::mention::names;
 use super::people::People;
-use super::{FORMAT_VERSION, FindingView, OpenItemView, RevisionView, UpdateView};
-use crate::model::{Entry, Handle, ItemId, Period, ReplyEntry, Snapshot, Target, Zone};
-
-/// A reply to an update or item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ReplyView {
-    /// The handle of whoever replied.
-    pub author: String,
-    /// The name of whoever replied.
-    pub name: String,
-    /// What is answered: `ada/2026-11-22/b7k2`.
-    pub to: String,
-    /// What it does to the item: `resolved`.
-    pub state: Option<String>,
-    /// What is said.
-    pub text: Option<String>,
-    /// When it was written (RFC 3339), where its history is known.
-    pub written: Option<String>,
-    /// The commit that added it.
-    pub commit: Option<String>,
-}
+use super::{FORMAT_VERSION, FindingView, OpenItemView, ReplyView, RevisionView, UpdateView};
+use crate::model::{
+    Entry, Finding, Handle, Item, ItemId, Period, Reply, ReplyAddress, ReplyEntry, ReplyState,
+    Section, Severity, Snapshot, Target, ThreadState, Update, Zone,
+};
 
 /// One update or one item, whole, with its replies and history.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -43,6 +26,13 @@ pub struct Thread {
     pub item: Option<OpenItemView>,
     /// The update that holds it, whole.
     pub update: UpdateView,
+    /// The full address of the reply that was asked for, where it was one.
+    pub reply: Option<String>,
+    /// What replies have made of the items that are shown, by address:
+    /// `resolved`, `reopened`, `acknowledged` or `decided`.
+    pub states: BTreeMap<String, String>,
+    /// The zone in which the moments of replies are told besides their own.
+    pub zone: String,
     /// The replies to the item, or to the update and all of its items, in
     /// topological order.
     pub replies: Vec<ReplyView>,
@@ -54,28 +44,13 @@ pub struct Thread {
     pub findings: Vec<FindingView>,
 }
 
-impl ReplyView {
-    fn build(people: &People<'_>, entry: &ReplyEntry) -> Self {
-        let ReplyEntry { reply, history, .. } = entry;
-        let first = history.first();
-        Self {
-            author: reply.author.to_string(),
-            name: people.name(reply.author.as_str()),
-            to: reply.to.to_string(),
-            state: reply.state.map(|state| state.as_str().to_owned()),
-            text: reply.text.clone(),
-            written: first.map(|revision| format_moment(revision.written)),
-            commit: first.map(|revision| revision.commit.to_string()),
-        }
-    }
-}
-
 impl Thread {
     /// Builds the whole of one update, or of one of its items, from a
     /// snapshot that holds the update of `author` for `period`.
     ///
     /// Returns `None` where the snapshot holds no such update, or the update
-    /// no item of this `id`.
+    /// no item of this `id`. Ages are reckoned in `zone`, and `reader` is the
+    /// zone of whoever reads.
     #[must_use]
     pub fn build(
         snapshot: &Snapshot,
@@ -83,7 +58,7 @@ impl Thread {
         period: Period,
         id: Option<&ItemId>,
         instant: DateTime<Utc>,
-        zone: Zone,
+        (zone, reader): (Zone, Zone),
     ) -> Option<Self> {
         let index = Index::build(snapshot, instant, zone);
         let people = &index.people;
@@ -105,32 +80,43 @@ impl Thread {
                     .find(|(_, item)| item.id.as_ref() == Some(id))?,
             ),
         };
+        let author = people.current(&update.author);
         let target = |id: Option<&ItemId>, period: Period| Target {
-            author: people.current(&update.author).clone(),
+            author: author.clone(),
             period,
             id: id.cloned(),
         };
-        let targets: BTreeSet<Target> = match item {
-            Some((_, item)) => {
-                BTreeSet::from([target(item.id.as_ref(), item.first_period(period))])
+        let shown = |(_, item): (Section, &Item)| {
+            item.id
+                .as_ref()
+                .map(|id| target(Some(id), item.first_period(period)))
+        };
+        let mut targets: BTreeSet<Target> = match item {
+            Some(item) => shown(item).into_iter().collect(),
+            None => update.items().filter_map(shown).collect(),
+        };
+        if item.is_none() {
+            targets.insert(target(None, period));
+        }
+        let mut findings = FindingView::list(&snapshot.findings);
+        let mut replies: Vec<&ReplyEntry> = Vec::new();
+        for reply in &snapshot.replies {
+            let to = Target {
+                author: people.current(&reply.reply.to.author).clone(),
+                ..reply.reply.to.clone()
+            };
+            if targets.contains(&to) {
+                replies.push(reply);
+            } else if item.is_none() && (&to.author, to.period) == (author, period) {
+                // Whoever asks for all of it is to lose no reply.
+                findings.push(FindingView::from(&nothing_there(reply)));
+                replies.push(reply);
             }
-            None => update
-                .items()
-                .filter(|(_, item)| item.id.is_some())
-                .map(|(_, item)| target(item.id.as_ref(), item.first_period(period)))
-                .chain([target(None, period)])
-                .collect(),
-        };
-        let answers = |entry: &&ReplyEntry| {
-            let to = &entry.reply.to;
-            let author = people.current(&to.author).clone();
-            targets.contains(&Target {
-                author,
-                ..to.clone()
-            })
-        };
-        let item = item.map(|(section, item)| OpenItemView::build(&index, update, section, item));
+        }
+        let (views, astray) = ReplyView::list(people, &replies, reader);
+        findings.extend(astray);
         let revisions = entry.history.revisions.iter();
+        let item = item.map(|(section, item)| OpenItemView::build(&index, update, section, item));
         let mut thread = Self {
             tidings: FORMAT_VERSION,
             commit: snapshot.commit.to_string(),
@@ -140,21 +126,74 @@ impl Thread {
                 .unwrap_or_else(|| format!("{}/{period}", update.author)),
             item,
             update: UpdateView::build(people, entry),
-            replies: snapshot
-                .replies
-                .iter()
-                .filter(answers)
-                .map(|entry| ReplyView::build(people, entry))
-                .collect(),
+            reply: None,
+            states: states(people, update, &replies),
+            zone: reader.to_string(),
+            replies: views,
             revisions: revisions
                 .map(|revision| RevisionView::build(people, &update.author, revision))
                 .collect(),
             people: BTreeMap::new(),
-            findings: FindingView::list(&snapshot.findings),
+            findings,
         };
         thread.people = names(&thread, people);
         Some(thread)
     }
+
+    /// Returns the thread with the reply that was asked for in it.
+    #[must_use]
+    pub fn with_reply(self, address: &ReplyAddress) -> Self {
+        Self {
+            reply: Some(address.to_string()),
+            ..self
+        }
+    }
+}
+
+/// Makes the finding for a reply to an item that its update does not hold.
+fn nothing_there(entry: &ReplyEntry) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        rule: "nothing-answered",
+        path: entry.path.clone(),
+        place: None,
+        message: format!(
+            "the reply is about {}, which the update does not hold",
+            entry.reply.to
+        ),
+        remedy: "correct 'to:' in the file, or put the item back".to_owned(),
+    }
+}
+
+/// Returns what replies, given in the order of history, have made of the items
+/// of an update, by address.
+fn states(
+    people: &People<'_>,
+    update: &Update,
+    replies: &[&ReplyEntry],
+) -> BTreeMap<String, String> {
+    let mut seen: BTreeMap<(Period, &ItemId), bool> = BTreeMap::new();
+    let mut told: BTreeMap<(Period, &ItemId), ThreadState<ReplyState>> = BTreeMap::new();
+    for Reply { to, state, .. } in replies.iter().map(|entry| &entry.reply) {
+        if let (Some(id), Some(by), true) = (&to.id, state, people.same(&to.author, &update.author))
+        {
+            *seen.entry((to.period, id)).or_default() |= *by == ReplyState::Acknowledged;
+            let before = told.entry((to.period, id)).or_default();
+            *before = std::mem::take(before).after(*state, *by);
+        }
+    }
+    let items = update.items().filter_map(|(_, item)| {
+        let id = item.id.as_ref()?;
+        let key = (item.first_period(update.period), id);
+        let state = match told.get(&key)? {
+            ThreadState::Closed(by) | ThreadState::Reopened(by) => *by,
+            ThreadState::Untouched if seen.get(&key) == Some(&true) => ReplyState::Acknowledged,
+            ThreadState::Untouched => return None,
+        };
+        let address = update.address_of(item)?;
+        Some((address.to_string(), state.as_str().to_owned()))
+    });
+    items.collect()
 }
 
 #[cfg(test)]
@@ -208,7 +247,14 @@ mod tests {
         let id: Option<ItemId> = id.map(|id| id.parse().expect(id));
         let (author, when) = (handle(author), period(when));
         let now = instant("2026-11-23T09:00:00Z");
-        Thread::build(&log().0, &author, when, id.as_ref(), now, Zone::UTC)
+        Thread::build(
+            &log().0,
+            &author,
+            when,
+            id.as_ref(),
+            now,
+            (Zone::UTC, Zone::UTC),
+        )
     }
 
     #[test]
@@ -218,14 +264,28 @@ mod tests {
             assert_eq!(thread.address, "ada/2026-11-18");
             assert_eq!(thread.item, None);
             let to: Vec<&str> = thread.replies.iter().map(|r| r.to.as_str()).collect();
+            // The second one answers what the update does not hold.
             let want = [
                 "ada/2026-11-16/bbbb",
+                "ada/2026-11-18/bbbb",
                 "ada/2026-11-18/cccc",
                 "al/2026-11-18",
             ];
             assert_eq!(to, want);
-            assert_eq!(thread.replies[1].name, "Ada Example");
-            assert_eq!(thread.replies[2].written, None);
+            let rules: Vec<&str> = thread.findings.iter().map(|f| f.rule.as_str()).collect();
+            assert_eq!(rules, ["nothing-answered"]);
+            assert_eq!(thread.replies[2].name, "Ada Example");
+            assert_eq!(thread.replies[3].written, None);
+            let states: Vec<(&str, &str)> = thread
+                .states
+                .iter()
+                .map(|(address, state)| (address.as_str(), state.as_str()))
+                .collect();
+            let want = [
+                ("ada/2026-11-16/bbbb", "resolved"),
+                ("ada/2026-11-18/cccc", "resolved"),
+            ];
+            assert_eq!(states, want);
             let by: Vec<&str> = thread.revisions.iter().map(|r| r.by.as_str()).collect();
             assert_eq!(by, ["grace", "ada"]);
         }
@@ -255,7 +315,7 @@ mod tests {
             let id: ItemId = id.parse().expect(id);
             let now = instant("2026-11-23T09:00:00Z");
             let (ada, when) = (handle("ada"), period("2026-11-18"));
-            let thread = Thread::build(&log.0, &ada, when, Some(&id), now, Zone::UTC);
+            let thread = Thread::build(&log.0, &ada, when, Some(&id), now, (Zone::UTC, Zone::UTC));
             let item = thread.and_then(|thread| thread.item).expect("it is there");
             assert_eq!(item.overdue_days, want, "{id}");
         }

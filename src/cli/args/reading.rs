@@ -27,9 +27,14 @@ pub(in crate::cli) struct StatusArgs {
     after_help = "Examples:\n  tidings show ada\n  tidings show ada/2026-11-20\n  tidings show b7k2 --format json"
 )]
 pub(in crate::cli) struct ShowArgs {
-    /// What to show: a handle, an update (ada/2026-11-20), or an item (b7k2).
+    /// What to show: a handle, an update (ada/2026-11-20), an item (b7k2), or
+    /// a reply (+4f1c).
     #[arg(value_name = "ADDRESS", required = true)]
     pub(in crate::cli) addresses: Vec<String>,
+    /// The zone that the hours of replies are shown in; yours by default, and
+    /// the team's in JSON.
+    #[arg(long, value_name = "ZONE")]
+    pub(in crate::cli) zone: Option<String>,
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "terminal")]
     pub(in crate::cli) format: ListFormat,

@@ -15,7 +15,7 @@ pub fn thread(thread: &Thread, screen: &Screen) -> String {
         Some(open) => write_item(&mut page, open, thread),
         None => write_update(&mut page, thread),
     }
-    write_replies(&mut page, &thread.replies);
+    write_replies(&mut page, thread);
     write_history(&mut page, thread);
     write_findings(&mut page, &thread.findings);
     page.gap();
@@ -47,9 +47,17 @@ fn write_item(page: &mut Page, open: &OpenItemView, thread: &Thread) {
         details.push(format!("last said {}", open.period));
     }
     page.details(4, &details);
+    let state = open.item.address.as_ref();
+    let state = state.and_then(|address| thread.states.get(address));
     if let Some(by) = &open.resolved_by {
         let by = name(by, &thread.people);
-        page.pieces(4, &[(GOOD, "✓ "), (PLAIN, "resolved by "), (PLAIN, by)]);
+        let state = state.map_or("resolved", String::as_str);
+        page.pieces(
+            4,
+            &[(GOOD, "✓ "), (PLAIN, state), (PLAIN, " by "), (PLAIN, by)],
+        );
+    } else if let Some(state) = state {
+        page.line(4, QUIET, state);
     }
 }
 
@@ -91,7 +99,7 @@ fn write_update(page: &mut Page, thread: &Thread) {
                 mark,
                 mark_style,
                 text: &item.text,
-                details: item_details(&whole(item), key, &thread.people),
+                details: marked(item, key, thread),
             });
         }
     }
@@ -110,29 +118,82 @@ fn write_update(page: &mut Page, thread: &Thread) {
     }
 }
 
-/// Returns an item whose task goes by its address: here is where one looks it
-/// up.
-fn whole(item: &ItemView) -> ItemView {
-    ItemView {
+/// Returns what is to be known of an item, its task by its address, since here
+/// is where one looks it up, and what replies have made of it.
+fn marked(item: &ItemView, section: &str, thread: &Thread) -> Vec<String> {
+    let whole = ItemView {
         task_name: None,
         ..item.clone()
-    }
+    };
+    let state = item.address.as_ref();
+    let state = state.and_then(|address| thread.states.get(address));
+    let mut details = item_details(&whole, section, &thread.people);
+    details.extend(state.cloned());
+    details
 }
 
-fn write_replies(page: &mut Page, replies: &[ReplyView]) {
-    if replies.is_empty() {
+fn write_replies(page: &mut Page, thread: &Thread) {
+    if thread.replies.is_empty() {
         return;
     }
     page.title("Replies");
-    for reply in replies {
+    let mut above: Option<&ReplyView> = None;
+    for reply in &thread.replies {
+        // A narrow screen has more use for words than for indents.
+        let step = if page.is_wide() { 2 } else { 1 };
+        let indent = 2 + step * reply.depth;
         let state = reply.state.as_deref().unwrap_or("replied");
-        let when = reply.written.as_deref().map(minute).unwrap_or_default();
-        page.pieces(2, &[(STRONG, &reply.name), (PLAIN, " "), (GOOD, state)]);
-        page.details(4, &[when, reply.to.clone()]);
+        let is_asked = thread.reply.as_ref() == Some(&reply.address);
+        let mark = if is_asked { "▸ " } else { "" };
+        page.pieces(
+            indent,
+            &[
+                (GOOD, mark),
+                (STRONG, &reply.name),
+                (PLAIN, " "),
+                (GOOD, state),
+            ],
+        );
+        page.details(indent + 2, &reply_details(reply, above, thread));
         if let Some(text) = &reply.text {
-            page.prose(4, text);
+            page.prose(indent + 2, text);
         }
+        above = Some(reply);
     }
+}
+
+/// Returns what is to be known of a reply: when it was written there and here,
+/// its address, what it answers where that does not stand right above it, its
+/// commit, and who else had a hand in it.
+fn reply_details(reply: &ReplyView, above: Option<&ReplyView>, thread: &Thread) -> Vec<String> {
+    let people = &thread.people;
+    let mut details = Vec::new();
+    if let Some(written) = &reply.written {
+        let there = zoned(&minute(written), written);
+        let here = reply.local.as_ref().filter(|local| *local != written);
+        details.push(there);
+        details.extend(here.map(|local| format!("{} for you", minute(local))));
+    }
+    details.push(reply.address.clone());
+    let is_above = |re: &String| above.is_some_and(|above| above.address == *re);
+    match &reply.re {
+        Some(re) if is_above(re) => {}
+        Some(re) => details.push(format!("to {}", re.rsplit('/').next().unwrap_or(re))),
+        None if thread.item.is_none() => details.push(format!("to {}", reply.to)),
+        None => {}
+    }
+    let commit = reply.commit.as_ref();
+    details.extend(commit.map(|commit| short(commit).to_owned()));
+    if let Some(edited) = &reply.edited {
+        details.push(format!("edited {}", zoned(&minute(edited), edited)));
+    }
+    if let Some(by) = &reply.posted_by {
+        details.push(format!("posted by {}", name(by, people)));
+    }
+    if !reply.edited_by.is_empty() {
+        details.push(format!("edited by {}", names(&reply.edited_by, people)));
+    }
+    details
 }
 
 fn write_history(page: &mut Page, thread: &Thread) {
