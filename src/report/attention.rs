@@ -2,8 +2,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::index::Index;
-use super::{MemberView, OpenItemView};
-use crate::model::{Health, Section};
+use super::talk::{Matter, TalkView};
+use super::wait::Promised;
+use super::{MemberView, OpenItemView, WaitView};
+use crate::model::Health;
 
 /// What needs somebody's attention, the most pressing first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -12,9 +14,13 @@ pub struct Attention {
     pub off_track: Vec<MemberView>,
     /// Members who are at risk.
     pub at_risk: Vec<MemberView>,
-    /// Open blockers, the oldest first.
+    /// What had better be talked over. What it is about is among the blockers
+    /// and questions too.
+    pub talk: Vec<TalkView>,
+    /// Open blockers: those for which an answer was promised by the moment of
+    /// the promise, then the oldest first.
     pub blockers: Vec<OpenItemView>,
-    /// Open questions, the oldest first.
+    /// Open questions, in the same order.
     pub questions: Vec<OpenItemView>,
     /// Items past their due date that are not done, the longest first.
     pub overdue: Vec<OpenItemView>,
@@ -27,10 +33,12 @@ impl Attention {
         let mut attention = Self {
             off_track: Vec::new(),
             at_risk: Vec::new(),
+            talk: Vec::new(),
             blockers: Vec::new(),
             questions: Vec::new(),
             overdue: Vec::new(),
         };
+        let mut matters = Vec::new();
         for author in &index.authors {
             if let Some((health, update)) = author.health() {
                 let list = match health {
@@ -51,19 +59,38 @@ impl Attention {
             }
             for (section, position) in index.pending(author) {
                 let item = &update.section(section)[position];
-                let view = OpenItemView::build(index, update, section, item);
-                if view.overdue_days.is_some() {
-                    attention.overdue.push(view.clone());
+                let mut view = OpenItemView::build(index, update, section, item);
+                if !section.stays_open() {
+                    attention.overdue.extend(view.overdue_days.map(|_| view));
+                    continue;
                 }
-                match section {
-                    Section::Blockers => attention.blockers.push(view),
-                    Section::Questions => attention.questions.push(view),
-                    Section::Done | Section::Next | Section::Kudos => {}
-                }
+                let conversation = index.conversation(update, section, item, true);
+                let promised = conversation
+                    .as_ref()
+                    .and_then(|conversation| Promised::of(index, conversation));
+                view.waiting = conversation.as_ref().and_then(|conversation| {
+                    WaitView::build(index, conversation, promised.as_ref())
+                });
+                matters.push(Matter {
+                    view,
+                    update,
+                    item,
+                    conversation,
+                    promised,
+                });
             }
         }
-        OpenItemView::sort_by_age(&mut attention.blockers);
-        OpenItemView::sort_by_age(&mut attention.questions);
+        matters.sort_by(Matter::by_promise_and_age);
+        attention.talk = TalkView::list(index, &mut matters);
+        for Matter { view, .. } in matters {
+            if view.overdue_days.is_some() {
+                attention.overdue.push(view.clone());
+            }
+            match view.section.as_str() {
+                "blockers" => attention.blockers.push(view),
+                _ => attention.questions.push(view),
+            }
+        }
         OpenItemView::sort_by_delay(&mut attention.overdue);
         attention
     }

@@ -7,8 +7,8 @@ use super::attendance::Attendance;
 use super::author::Author;
 use super::people::People;
 use crate::model::{
-    Handle, Item, ItemAddress, ItemId, Period, ReplyEntry, Section, Snapshot, ThreadState, Update,
-    Window, Zone,
+    Appearance, Conversation, Handle, Item, ItemAddress, ItemId, Period, ReplyEntry, Section,
+    Snapshot, ThreadState, Update, Window, Zone,
 };
 
 /// What an item is known by: its author's current handle, the period of its
@@ -25,13 +25,19 @@ pub(super) struct Index<'a> {
     pub(super) window: Window,
     /// The zone that the report is reckoned in.
     pub(super) zone: Zone,
-    /// The day of the report's instant in that zone.
+    /// The moment that the report is reckoned at.
+    pub(super) instant: DateTime<Utc>,
+    /// Its day in that zone.
     pub(super) today: NaiveDate,
     /// Who was expected to post for what, and what became of it.
     pub(super) attendance: Attendance<'a>,
     /// What the replies to each item have come to, for those that they have
     /// closed or opened.
     states: BTreeMap<ItemKey<'a>, ThreadState<&'a ReplyEntry>>,
+    /// The replies to each item, in the order of history.
+    threads: BTreeMap<ItemKey<'a>, Vec<&'a ReplyEntry>>,
+    /// When blockers and questions came into the log.
+    appearances: &'a BTreeMap<ItemAddress, Appearance>,
 }
 
 impl<'a> Index<'a> {
@@ -52,6 +58,7 @@ impl<'a> Index<'a> {
     ) -> Self {
         let people = People::build(&snapshot.team);
         let mut states: BTreeMap<ItemKey<'a>, ThreadState<&'a ReplyEntry>> = BTreeMap::new();
+        let mut threads: BTreeMap<ItemKey<'a>, Vec<&'a ReplyEntry>> = BTreeMap::new();
         for entry in &snapshot.replies {
             let Some(id) = &entry.reply.to.id else {
                 continue;
@@ -63,15 +70,19 @@ impl<'a> Index<'a> {
             );
             let state = states.entry(key).or_default();
             *state = std::mem::take(state).after(entry.reply.state, entry);
+            threads.entry(key).or_default().push(entry);
         }
         Self {
             authors: Author::all(snapshot, &people),
             attendance: Attendance::build(&people, whole, selection, instant),
             window: snapshot.window,
             zone,
+            instant,
             today: zone.day_at(instant),
             people,
             states,
+            threads,
+            appearances: &snapshot.appearances,
         }
     }
 
@@ -80,6 +91,38 @@ impl<'a> Index<'a> {
         let id = item.id.as_ref()?;
         let author = self.people.current(&update.author);
         Some((author, item.first_period(update.period), id))
+    }
+
+    /// Puts the thread of a blocker or question together; `carried` is whether
+    /// its author's latest update lists it as open. `None` for one without an
+    /// id, to which nobody can reply.
+    pub(super) fn conversation(
+        &self,
+        update: &'a Update,
+        section: Section,
+        item: &'a Item,
+        carried: bool,
+    ) -> Option<Conversation<'a>> {
+        let key = self.key(update, item)?;
+        let replies = self.threads.get(&key).map_or(&[][..], Vec::as_slice);
+        let address = update.address_of(item)?;
+        // An item may be known by a handle that its author went by before.
+        let appeared = self.appearances.get(&address).or_else(|| {
+            let known = self.people.member(update.author.as_str())?.handles();
+            let mut others = known.map(|author| ItemAddress {
+                author: author.clone(),
+                ..address.clone()
+            });
+            others.find_map(|address| self.appearances.get(&address))
+        });
+        Conversation::build(
+            self.people.team(),
+            update,
+            (section, item),
+            carried,
+            appeared.cloned(),
+            replies.iter().copied(),
+        )
     }
 
     /// Returns the reply that resolved an item.

@@ -40,6 +40,10 @@ impl<'d> Mentions<'d> {
             self.add([&view.author]);
             self.add(&view.resolved_by);
             self.add_item(&view.item);
+            if let Some(waiting) = &view.waiting {
+                self.add(&waiting.people);
+                self.add(&waiting.acknowledged);
+            }
         }
     }
 
@@ -106,6 +110,9 @@ impl Mentioning for Digest {
             &self.resolved,
         ] {
             mentions.add_open(list);
+        }
+        for talk in &attention.talk {
+            mentions.add(&talk.people);
         }
         for plan in &self.plans {
             mentions.add([&plan.author]);

@@ -50,12 +50,15 @@ mod shown;
 mod state;
 mod stats;
 mod status;
+mod talk;
 mod tally;
 mod team;
 mod thread;
 mod update;
+mod wait;
 mod waiting;
 mod window;
+mod working_time;
 
 pub use answer::AnswerView;
 pub use attention::Attention;
@@ -85,9 +88,11 @@ pub use shown::Shown;
 pub use state::State;
 pub use stats::{BlockerNumbers, PlanNumbers, Stats, StatsGrouping, StatsOptions, StatsRow};
 pub use status::{Status, StatusOptions, Unsent};
+pub use talk::{LocalHours, TalkView};
 pub use team::{NextDue, RosterView, TeamOptions, TeamView};
 pub use thread::Thread;
 pub use update::UpdateView;
+pub use wait::WaitView;
 pub use waiting::{SaidView, WaitingView};
 pub use window::WindowView;
 

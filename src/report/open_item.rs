@@ -1,13 +1,13 @@
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::ItemView;
 use super::author::Author;
 use super::index::Index;
+use super::{ItemView, WaitView};
 use crate::model::{Item, Section, Update};
 
 /// A blocker or question, or an item with a date, that needs attention.
@@ -31,6 +31,11 @@ pub struct OpenItemView {
     pub resolved_by: Option<String>,
     /// What was said when it was resolved.
     pub resolution: Option<String>,
+    /// Whose answer an open blocker or question waits for; `null` where it is
+    /// not open, or has no id to which one could reply.
+    pub waiting: Option<WaitView>,
+    /// Whether it had better be talked over.
+    pub talk: bool,
 }
 
 impl OpenItemView {
@@ -59,6 +64,8 @@ impl OpenItemView {
             overdue_days: item.due.map(days_since).filter(|&days| days > 0 && !closed),
             resolved_by: resolved.map(|reply| reply.author.to_string()),
             resolution: resolved.and_then(|reply| reply.text.clone()),
+            waiting: None,
+            talk: false,
         }
     }
 
@@ -89,12 +96,15 @@ impl OpenItemView {
     /// Sorts the oldest first, then by author and id; items of one update
     /// without an id keep their order.
     pub(super) fn sort_by_age(items: &mut [Self]) {
-        items.sort_by(|one, other| {
-            let order = |view: &Self| Reverse(view.age_days);
-            order(one)
-                .cmp(&order(other))
-                .then_with(|| one.tie().cmp(&other.tie()))
-        });
+        items.sort_by(Self::by_age);
+    }
+
+    /// Orders as [`OpenItemView::sort_by_age`] sorts.
+    pub(super) fn by_age(one: &Self, other: &Self) -> Ordering {
+        let order = |view: &Self| Reverse(view.age_days);
+        order(one)
+            .cmp(&order(other))
+            .then_with(|| one.tie().cmp(&other.tie()))
     }
 
     /// Sorts the longest past their date first, then by author and id.

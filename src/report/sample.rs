@@ -6,8 +6,9 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use super::{Digest, DigestOptions, Grouping, Selection};
 use crate::model::{
-    ChangeKind, CommitId, Entry, Handle, History, Identity, Item, Member, Period, Reply,
-    ReplyEntry, ReplyState, Revision, Snapshot, Standing, Target, Team, Update, Window, Zone,
+    Appearance, ChangeKind, CommitId, Entry, Handle, History, Identity, Item, ItemAddress, Member,
+    Period, Protocol, Reply, ReplyEntry, ReplyState, Revision, Snapshot, Standing, Target, Team,
+    Update, Window, Zone,
 };
 
 pub(super) fn handle(text: &str) -> Handle {
@@ -139,6 +140,37 @@ impl Log {
                 revisions: vec![revision(ChangeKind::Added, by, at)],
             },
         });
+        self
+    }
+
+    /// Adds a reply to an item: one of the states, or else words.
+    pub(super) fn reply(self, address: &str, by: &str, what: &str, at: &str) -> Self {
+        let mut log = self.resolve(address, by, what, at);
+        let last = log.0.replies.last_mut().expect("it was just added");
+        let mut states = ReplyState::ALL.into_iter();
+        last.reply.state = states.find(|state| state.as_str() == what);
+        log
+    }
+
+    /// Says when an item came into the log.
+    pub(super) fn appeared(mut self, address: &str, at: &str) -> Self {
+        let target: Target = address.parse().expect(address);
+        let address = ItemAddress {
+            author: target.author,
+            period: target.period,
+            id: target.id.expect("an item has an id"),
+        };
+        let appearance = Appearance {
+            commit: CommitId(format!("{:x}", instant(at).timestamp())),
+            at: instant(at),
+        };
+        self.0.appearances.insert(address, appearance);
+        self
+    }
+
+    /// Gives the team the guide that is proposed to every new one.
+    pub(super) fn promising(mut self) -> Self {
+        self.0.team.protocol = Protocol::proposed();
         self
     }
 

@@ -66,6 +66,8 @@ impl Sample {
             overdue_days: None,
             resolved_by: None,
             resolution: None,
+            waiting: None,
+            talk: false,
         }
     }
 
@@ -302,6 +304,7 @@ impl Sample {
             attention: Attention {
                 off_track: vec![self.member("grace", "Grace Example", Some("Staging is gone"))],
                 at_risk: vec![self.member("linus", "Linus Example", None)],
+                talk: Vec::new(),
                 blockers: vec![self.blocker()],
                 questions: vec![self.question()],
                 overdue: vec![self.overdue()],
