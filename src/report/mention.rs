@@ -111,9 +111,7 @@ impl Mentioning for Digest {
         ] {
             mentions.add_open(list);
         }
-        for talk in &attention.talk {
-            mentions.add(&talk.people);
-        }
+        mentions.add(attention.talk.iter().flat_map(|talk| &talk.people));
         for plan in &self.plans {
             mentions.add([&plan.author]);
             mentions.add(&plan.dropped_by);
@@ -178,5 +176,6 @@ impl Mentioning for Status {
         mentions.add(&self.me);
         mentions.add_open(&self.waiting);
         mentions.add_open(&self.open);
+        mentions.add(self.talk.iter().flat_map(|talk| &talk.people));
     }
 }

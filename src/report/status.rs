@@ -8,7 +8,7 @@ use super::attendance::Mark;
 use super::author::Author;
 use super::index::Index;
 use super::mention::names;
-use super::{Attention, DutyView, FORMAT_VERSION, FindingView, OpenItemView, State};
+use super::{Attention, DutyView, FORMAT_VERSION, FindingView, OpenItemView, State, TalkView};
 use crate::model::{Agenda, Handle, Period, Snapshot, Update, Zone};
 
 /// What a member needs to know at a glance.
@@ -41,6 +41,9 @@ pub struct Status {
     pub waiting: Vec<OpenItemView>,
     /// The reader's own open blockers and questions, the oldest first.
     pub open: Vec<OpenItemView>,
+    /// What concerns the reader and had better be talked over, the most
+    /// pressing first.
+    pub talk: Vec<TalkView>,
     /// Commits that no remote is known to hold; `null` without a remote.
     pub unsent: Option<usize>,
     /// The day on which the oldest of them was written: `2026-11-20`.
@@ -115,6 +118,8 @@ impl Status {
             let known = index.people.member(handle).map(|member| &member.handle);
             me.is_some_and(|me| known.map_or(handle, Handle::as_str) == me.as_str())
         };
+        let mut talk = attention.talk;
+        talk.retain(|one| one.people.iter().any(|handle| is_me(handle)));
         let mut open: Vec<OpenItemView> = attention
             .blockers
             .into_iter()
@@ -147,6 +152,7 @@ impl Status {
             next_command: next_command(me, is_due, waiting.first()),
             waiting,
             open,
+            talk,
             unsent: options.unsent.map(|unsent| unsent.commits),
             unsent_since: options
                 .unsent

@@ -304,8 +304,8 @@ impl Sample {
             attention: Attention {
                 off_track: vec![self.member("grace", "Grace Example", Some("Staging is gone"))],
                 at_risk: vec![self.member("linus", "Linus Example", None)],
-                talk: Vec::new(),
-                blockers: vec![self.blocker()],
+                talk: self.talk(),
+                blockers: vec![self.awaited(), self.outage()],
                 questions: vec![self.question()],
                 overdue: vec![self.overdue()],
             },

@@ -6,6 +6,7 @@ mod number;
 mod other;
 mod protocol;
 mod scale;
+mod talk;
 mod team;
 
 pub(super) use digest::Sample;

@@ -122,6 +122,7 @@ impl Sample {
             state: self.state(),
             waiting: vec![self.question(); 5],
             open: vec![self.blocker()],
+            talk: self.talk(),
             unsent: Some(2),
             unsent_since: Some("2026-11-20".to_owned()),
             next_command: "tidings post".to_owned(),

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
-use crate::report::{Attention, Digest, MemberView, OpenItemView};
+use crate::report::{Attention, Digest, MemberView, OpenItemView, TalkView};
 
-use super::item::{People, open_details};
+use super::item::{People, brief_details, open_details};
 use super::page::{Entry, Page};
 use super::palette::{ASK, BAD, CAREFUL, GOOD, PLAIN, STRONG, health};
 
@@ -18,15 +18,19 @@ pub(super) fn write_attention(page: &mut Page, attention: &Attention, people: &P
         .iter()
         .filter(|open| open.section == "next")
         .collect();
+    // What is to be talked over stands by itself.
+    let quiet = |open: &&OpenItemView| !open.talk;
     let is_calm = attention.off_track.is_empty()
         && attention.at_risk.is_empty()
-        && attention.blockers.is_empty()
-        && attention.questions.is_empty()
+        && !attention.blockers.iter().any(|open| quiet(&open))
+        && !attention.questions.iter().any(|open| quiet(&open))
         && overdue.is_empty();
     page.gap();
     if is_calm {
-        page.pieces(0, &[(GOOD, "✓ "), (PLAIN, "Nothing needs attention.")]);
-        return;
+        if attention.talk.is_empty() {
+            page.pieces(0, &[(GOOD, "✓ "), (PLAIN, "Nothing needs attention.")]);
+        }
+        return write_talk(page, &attention.talk, people);
     }
     page.line(0, STRONG, "Needs attention");
     let is_brief = is_long(attention);
@@ -38,14 +42,46 @@ pub(super) fn write_attention(page: &mut Page, attention: &Attention, people: &P
             write_member(page, member, key, is_brief);
         }
     }
-    for open in &attention.blockers {
+    for open in attention.blockers.iter().filter(quiet) {
         write_open(page, open, "blocker", BAD, people, is_brief);
     }
-    for open in &attention.questions {
+    for open in attention.questions.iter().filter(quiet) {
         write_open(page, open, "question", ASK, people, is_brief);
     }
     for open in overdue {
         write_open(page, open, "overdue", CAREFUL, people, is_brief);
+    }
+    write_talk(page, &attention.talk, people);
+}
+
+/// Writes what had better be talked over, with the hours that all have, and
+/// how the outcome is written back.
+fn write_talk(page: &mut Page, talks: &[TalkView], people: &People) {
+    if talks.is_empty() {
+        return;
+    }
+    page.title("Talk it over");
+    for talk in talks {
+        for open in &talk.items {
+            let (label, style) = match open.section.as_str() {
+                "blockers" => ("blocker", BAD),
+                _ => ("question", ASK),
+            };
+            write_open(page, open, label, style, people, false);
+        }
+        let column = page.text_column();
+        // That an answer is overdue was said of the item.
+        let reasons = talk.rules.iter().zip(&talk.reasons);
+        let reasons = reasons.filter(|(rule, _)| *rule != "overdue");
+        let reasons: Vec<String> = reasons.map(|(_, reason)| reason.clone()).collect();
+        page.details(column, &reasons);
+        let hours = talk.hours.iter();
+        let hours = hours.map(|hours| format!("{} {}", hours.name, hours.label));
+        let when: Vec<String> = [talk.when.clone()].into_iter().chain(hours).collect();
+        page.details(column, &when);
+        if let Some(command) = &talk.command {
+            page.line(column, PLAIN, command);
+        }
     }
 }
 
@@ -68,7 +104,7 @@ pub(super) fn write_silent(page: &mut Page, digest: &Digest) {
         .map(|open| ("question", ASK, open));
     let all: Vec<_> = blockers
         .chain(questions)
-        .filter(|(_, _, open)| silent(open))
+        .filter(|(_, _, open)| silent(open) && !open.talk)
         .collect();
     if all.is_empty() || !is_long(attention) {
         return;
@@ -111,7 +147,11 @@ fn write_open(
         label: Some(label),
         label_style,
         text: &open.item.text,
-        details: open_details(open, people),
+        details: if is_brief {
+            brief_details(open, people)
+        } else {
+            open_details(open, people)
+        },
         ..Entry::default()
     };
     if is_brief {

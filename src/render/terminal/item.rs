@@ -40,7 +40,8 @@ pub(super) fn item_details(item: &ItemView, section: &str, people: &People) -> V
 }
 
 /// Returns what is to be known of an open item: whose it is, how old, whom it
-/// needs or asks, when it is or was due, its task, and its id.
+/// needs or asks, by when an answer may be expected, when it is or was due, its
+/// task, and its id.
 pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> {
     let item = &open.item;
     let age_of = match (open.section.as_str(), open.age_days) {
@@ -55,6 +56,8 @@ pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> 
     if !item.to.is_empty() {
         details.push(format!("asks {}", names(&item.to, people)));
     }
+    let waiting = open.waiting.iter().map(|waiting| waiting.label.clone());
+    details.extend(waiting.filter(|label| !label.is_empty()));
     details.extend(match (&item.due, open.overdue_days) {
         (Some(due), Some(days)) if days > 0 => Some(format!("due {due}, {} ago", age(days))),
         (Some(due), _) => Some(format!("due {due}")),
@@ -63,6 +66,19 @@ pub(super) fn open_details(open: &OpenItemView, people: &People) -> Vec<String> 
     details.extend(item.task_name.clone());
     details.extend(item.id.clone());
     details
+}
+
+/// Returns what of it fits on one line with the text: whose it is, how old, by
+/// when an answer may be expected or else what [`open_details`] says, its id.
+pub(super) fn brief_details(open: &OpenItemView, people: &People) -> Vec<String> {
+    match &open.waiting {
+        Some(waiting) if !waiting.label.is_empty() => {
+            let id = open.item.id.iter().cloned();
+            let said = [open.name.clone(), age(open.age_days), waiting.label.clone()];
+            said.into_iter().chain(id).collect()
+        }
+        _ => open_details(open, people),
+    }
 }
 
 /// Returns an age in words.

@@ -65,6 +65,11 @@ impl Page {
         self.columns >= 60
     }
 
+    /// Returns the column in which the texts of labelled entries stand.
+    pub(super) fn text_column(&self) -> usize {
+        if self.is_wide() { LABEL + 4 } else { 4 }
+    }
+
     /// Writes an empty line, unless there is one already.
     pub(super) fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {

@@ -1,5 +1,5 @@
 use crate::render::Screen;
-use crate::report::{OpenItemView, Status};
+use crate::report::{OpenItemView, Status, TalkView};
 use crate::text;
 
 use super::finding::write_findings;
@@ -34,6 +34,7 @@ pub fn status(status: &Status, screen: &Screen) -> String {
     });
     write_items(&mut page, "For you", &status.waiting, &status.people);
     write_items(&mut page, "Open", &status.open, &status.people);
+    write_talk(&mut page, &status.talk);
     if let Some(unsent) = status.unsent.filter(|&number| number > 0) {
         let commits = text::count(unsent, "commit", "commits");
         let since = status.unsent_since.as_ref();
@@ -91,6 +92,22 @@ fn write_you(page: &mut Page, status: &Status) {
                     .map(|period| format!("last {period}")),
             )
             .collect(),
+    });
+}
+
+/// Writes the most pressing of what had better be talked over.
+fn write_talk(page: &mut Page, talks: &[TalkView]) {
+    let Some(talk) = talks.first() else {
+        return;
+    };
+    let more = (talks.len() > 1).then(|| format!("and {} more", talks.len() - 1));
+    let about = talk.items.first().map(|open| open.item.text.as_str());
+    page.entry(&Entry {
+        label: Some("Talk"),
+        label_style: CAREFUL,
+        text: about.unwrap_or_default(),
+        details: [talk.when.clone()].into_iter().chain(more).collect(),
+        ..Entry::default()
     });
 }
 

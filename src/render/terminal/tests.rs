@@ -87,7 +87,12 @@ fn every_part_of_a_digest_is_shown() {
         "off track",
         "Staging is gone",
         "at risk",
-        "Ada Example · 3 days · needs Grace Example · b7k2",
+        "Ada Example · 3 days · needs Grace Example · answer due in 3h 20m · b7k2",
+        "Talk it over",
+        "3 people are blocked by Asana 1201",
+        "Mon 2026-11-23 15:00-17:00 · Ada Example 15:00-17:00 · Grace Example 09:00-11:00",
+        "tidings reply ada/2026-11-20/v3x8 --decided \"...\"",
+        "no hours in common within two weeks",
         "asks Grace Example, Linus Example",
         "due 2026-11-20, 3 days ago",
         "not posted",
@@ -124,6 +129,7 @@ fn an_empty_digest_is_calm() {
     report.attention.blockers.clear();
     report.attention.questions.clear();
     report.attention.overdue.clear();
+    let talk = std::mem::take(&mut report.attention.talk);
     report.groups.clear();
     report.updates.clear();
     report.missing.clear();
@@ -132,6 +138,16 @@ fn an_empty_digest_is_calm() {
     let out = digest(&report, &screen(80));
     assert!(out.contains("Nothing needs attention"), "{out}");
     assert!(!out.contains("Member"), "{out}");
+    // What is to be talked over is no calm, and said once.
+    report.attention.blockers = talk[0].items.clone();
+    report.attention.talk = talk;
+    let out = digest(&report, &screen(80));
+    assert!(!out.contains("eeds attention"), "{out}");
+    assert_eq!(
+        out.matches("The vendor's sandbox is gone").count(),
+        1,
+        "{out}"
+    );
 }
 
 #[test]

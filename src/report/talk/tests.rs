@@ -1,6 +1,6 @@
-use crate::model::{Absence, Item, Member};
-use crate::report::sample::{Log, handle, item, items};
-use crate::report::{Digest, TalkView};
+use crate::model::{Absence, Item, Member, Zone};
+use crate::report::sample::{Log, handle, instant, item, items, period};
+use crate::report::{Digest, Status, StatusOptions, TalkView};
 
 /// Ada's question to Grace, in New York, and Linus, in Helsinki, of Wednesday
 /// afternoon; the digest is as of Monday 2026-11-23 at nine in UTC.
@@ -159,6 +159,24 @@ fn what_is_overdue_too_long_is_talked_over() {
     ] {
         let log = question().appeared(QUESTION, asked);
         assert_eq!(talk(&log).len(), want, "{asked}");
+    }
+}
+
+#[test]
+fn status_tells_those_whom_it_concerns() {
+    let log = question();
+    for (me, want) in [("ada", 1), ("linus", 1), ("margaret", 0)] {
+        let options = StatusOptions {
+            me: Some(handle(me)),
+            current: period("2026-11-23"),
+            proposed: false,
+            log: "here".to_owned(),
+            unsent: None,
+            instant: instant("2026-11-23T09:00:00Z"),
+            zone: Zone::UTC,
+        };
+        let status = Status::build(&log.0, &options);
+        assert_eq!(status.talk.len(), want, "{me}");
     }
 }
 
