@@ -47,7 +47,6 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Undo(args)) => undo::run(session, &args),
         Some(Command::Reply(args)) => reply::run(session, &args),
         Some(Command::Resolve(args)) => reply::resolve(session, args),
-        Some(Command::Resolve(args)) => resolve::run(session, &args),
         Some(Command::Check(args)) => check::run(session, &args),
         Some(Command::Sync(args)) => sync::run(session, &args),
         Some(Command::Team(args)) => team::run(session, &args),
