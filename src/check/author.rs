@@ -50,7 +50,7 @@ pub(super) const UNKNOWN_AUTHOR: Rule = Rule {
           team may bring entry and first update in one change.",
     remedy: "run 'tidings join', or have a member add the author to the team file",
     bad: "commit: Mallory <mallory@example.org>\n+++ updates/2026/11/20/mallory.yaml\ndone: [Was here]",
-    good: "commit: Radia Sample <radia@example.org>\n=== .tidings/team.yaml\n+++ .tidings/team.yaml\nmembers:\n  - { handle: ada, emails: [ada@example.org] }\n  - { handle: radia, emails: [radia@example.org] }\n+++ updates/2026/11/20/radia.yaml\ndone: [Arrived]",
+    good: "commit: Radia Sample <radia@example.org>\n--- .tidings/team.yaml\nmembers:\n  - { handle: ada, emails: [ada@example.org] }\n+++ .tidings/team.yaml\nmembers:\n  - { handle: ada, emails: [ada@example.org] }\n  - { handle: radia, emails: [radia@example.org] }\n+++ updates/2026/11/20/radia.yaml\ndone: [Arrived]",
 };
 
 /// A change whose commits are not all here.

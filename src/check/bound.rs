@@ -13,7 +13,7 @@ pub(super) const MORE: Rule = Rule {
     why: "Of one file and of one change no more are listed than anybody would read; the rest are \
           counted, the worst of them listed first.",
     remedy: "correct those that are listed first",
-    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [-, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -, -]",
+    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\", \"\"]",
     good: "+++ updates/2026/11/20/ada.yaml\ndone: [Shipped it]",
 };
 

@@ -11,9 +11,10 @@ pub(super) const CONTROL: Rule = Rule {
     severity: Severity::Error,
     title: "Texts hold no control characters",
     why: "Sent to a terminal they can hide, move and rewrite what is shown. tidings prints them as \
-          U+001B and the like; other programs may not.",
+          U+001B and the like; other programs may not. Written as an escape, such as \\x1B, one is there to be seen, and a \
+          warning.",
     remedy: "take it out",
-    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Shipped \\x1B[8mnothing\"]",
+    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Shipped \u{9b}8mnothing\"]",
     good: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Shipped\\tit\"]",
 };
 
@@ -22,9 +23,10 @@ pub(super) const BIDIRECTIONAL: Rule = Rule {
     name: "bidirectional-text",
     severity: Severity::Error,
     title: "Texts hold no characters that turn their direction",
-    why: "With embeddings, overrides and isolates a line reads otherwise than it is, in a review too.",
+    why: "With embeddings, overrides and isolates a line reads otherwise than it is, in a review too. Written as an \
+          escape, such as \\u202E, one is there to be seen, and a warning.",
     remedy: "take it out; right-to-left scripts need none of them",
-    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Shipped \\u202Egnihton\"]",
+    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Shipped \u{202e}gnihton\"]",
     good: "+++ updates/2026/11/20/ada.yaml\ndone: [\"שלום, shipped it\"]",
 };
 
@@ -36,7 +38,7 @@ pub(super) const INVISIBLE: Rule = Rule {
     why: "Zero-width spaces, soft hyphens and fillers come along when text is pasted. Two words that \
           look the same are then not, and nobody finds either by searching.",
     remedy: "take it out",
-    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Ship\\u200Bped it\"]",
+    bad: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Ship\u{200b}ped it\"]",
     good: "+++ updates/2026/11/20/ada.yaml\ndone: [\"Shipped it 👩‍🔧\"]",
 };
 
@@ -65,7 +67,9 @@ pub(super) fn check(file: &File<'_>, findings: &mut Vec<Finding>) {
     for c in said.into_iter().filter(|c| !seen.contains(c)) {
         if let Some(rule) = rule_of(c) {
             let place = escape_of(file.text, c).map(|at| file.place_at(at));
-            findings.push(rule.finding(file.path, place, message(c)));
+            let mut finding = rule.finding(file.path, place, message(c));
+            finding.severity = Severity::Warning;
+            findings.push(finding);
         }
     }
 }

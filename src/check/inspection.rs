@@ -1,5 +1,3 @@
-use chrono::{DateTime, Utc};
-
 use crate::format::{LogPath, parse_path};
 use crate::model::{ChangeSet, FileChange, FileKind, Finding, Severity, Team};
 
@@ -38,13 +36,9 @@ pub fn check(set: &ChangeSet) -> Vec<Finding> {
         let file = read(path, change, &mut findings);
         let file = file.as_ref();
         if let Some(file) = file {
-            check_content(
-                file,
-                change.before.is_none(),
-                &circle,
-                set.instant,
-                &mut findings,
-            );
+            check_content(file, &circle, &mut findings);
+            let is_new = change.before.is_none();
+            period::check(file, is_new, &circle, set.instant, &mut findings);
             threads.take(set, file, &mut findings);
         }
         author::check(set, &circle, change, path, file, &mut findings);
@@ -63,13 +57,12 @@ pub fn check(set: &ChangeSet) -> Vec<Finding> {
 }
 
 /// Judges an update or reply that is about to be saved at `path`: the rules
-/// on what it says. A period that is long past is not charged: whoever posts
-/// names it.
+/// on what it says. Its period is not charged: whoever posts names it.
 #[must_use]
-pub fn check_update(team: &Team, path: &str, text: &str, instant: DateTime<Utc>) -> Vec<Finding> {
+pub fn check_update(team: &Team, path: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let file = File::read(path, text.as_bytes(), &mut findings);
-    check_content(&file, false, &Circle::of_team(team), instant, &mut findings);
+    check_content(&file, &Circle::of_team(team), &mut findings);
     severity::apply(team, &mut findings);
     bound::limit(&mut findings);
     findings
@@ -88,17 +81,10 @@ fn read<'a>(
 }
 
 /// Runs the rules on what a file says.
-fn check_content(
-    file: &File<'_>,
-    is_new: bool,
-    circle: &Circle<'_>,
-    instant: DateTime<Utc>,
-    findings: &mut Vec<Finding>,
-) {
+fn check_content(file: &File<'_>, circle: &Circle<'_>, findings: &mut Vec<Finding>) {
     secret::check(file, findings);
     hidden::check(file, findings);
     if let Some(update) = &file.update {
-        period::check(file, update, is_new, circle, instant, findings);
         section::check(file, update, circle, findings);
         people::check(file, update, circle, findings);
     }

@@ -19,6 +19,9 @@ mod machinery;
 mod name;
 mod people;
 mod period;
+mod reader;
+mod reference;
+mod registry;
 mod rule;
 mod secret;
 mod section;
@@ -26,53 +29,13 @@ mod severity;
 mod size;
 mod team_change;
 mod thread;
+#[cfg(test)]
+mod trial;
 
 use file::File;
 
 pub use excerpt::{excerpt, excerpt_of};
 pub use inspection::{check, check_update};
+pub use reference::reference;
+pub use registry::{FAMILIES, RULES};
 pub use rule::Rule;
-
-/// Every rule, by kin.
-pub const RULES: &[&Rule] = &[
-    &author::WRONG_AUTHOR,
-    &author::UNKNOWN_AUTHOR,
-    &author::EDITED,
-    &author::REMOVED,
-    &author::CUT_OFF,
-    &team_change::NO_BASE,
-    &team_change::TEAM_REMOVED,
-    &team_change::CLAIMED,
-    &team_change::IDENTITY,
-    &team_change::ENTRY,
-    &team_change::CLOSED,
-    &team_change::LOOSENED,
-    &team_change::UNKNOWN_RULE,
-    &period::FUTURE,
-    &period::PAST,
-    &period::PUBLISHED,
-    &section::UNANSWERED,
-    &section::UNKNOWN_SECTION,
-    &section::UNTOUCHED,
-    &people::UNKNOWN_MEMBER,
-    &thread::NO_TARGET,
-    &thread::NO_REPLY,
-    &secret::SECRET,
-    &hidden::CONTROL,
-    &hidden::BIDIRECTIONAL,
-    &hidden::INVISIBLE,
-    &layout::MISPLACED,
-    &layout::STRAY,
-    &file_kind::LINK,
-    &file_kind::EXECUTABLE,
-    &file_kind::SUBMODULE,
-    &name::COLLISION,
-    &name::UNPORTABLE,
-    &size::TOO_BIG,
-    &machinery::CI,
-    &machinery::TEMPLATE,
-    &machinery::MAILMAP,
-    &machinery::DIGEST,
-    &machinery::MIXED,
-    &bound::MORE,
-];

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 
-use crate::model::{Agenda, ChangeSet, FileChange, Finding, Period, Severity, Update};
+use crate::model::{Agenda, ChangeSet, FileChange, Finding, Period, Severity, Zone};
 
 use super::circle::Circle;
 use super::{File, Rule};
@@ -8,7 +8,7 @@ use super::{File, Rule};
 /// An update for a period that has not begun.
 pub(super) const FUTURE: Rule = Rule {
     name: "future-period",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     title: "An update is for a period that has begun",
     why: "Nobody knows yet what will have been done. It counts by the author's own calendar day, \
           whatever the machine's zone says.",
@@ -47,12 +47,12 @@ const LONG: i64 = 60;
 /// Judges the period of an update; `is_new` where there was none for it.
 pub(super) fn check(
     file: &File<'_>,
-    update: &Update,
     is_new: bool,
     circle: &Circle<'_>,
     instant: DateTime<Utc>,
     findings: &mut Vec<Finding>,
 ) {
+    let Some(update) = &file.update else { return };
     let Some(member) = circle.member(&update.author) else {
         return;
     };
@@ -62,9 +62,7 @@ pub(super) fn check(
         .as_deref()
         .and_then(|zone| zone.parse().ok());
     let home = Agenda::new(circle.team, member).today(instant);
-    let today = there.map_or(home, |zone: crate::model::Zone| {
-        zone.day_at(instant).max(home)
-    });
+    let today = there.map_or(home, |zone: Zone| zone.day_at(instant).max(home));
     let period = update.period;
     let place = file.place_of_key("period");
     if period.first_day() > today {

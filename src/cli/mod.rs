@@ -27,6 +27,7 @@ mod mailmap;
 mod man;
 mod memory;
 mod missing;
+mod objection;
 mod output;
 mod period;
 mod person;

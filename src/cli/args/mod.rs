@@ -1,6 +1,7 @@
 //! The arguments of the command line, as clap reads them.
 
 mod aid;
+mod allow;
 mod checking;
 mod enrolment;
 mod filter;
@@ -14,6 +15,7 @@ mod team;
 mod writing;
 
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
+pub(super) use allow::AllowArgs;
 pub(super) use checking::CheckArgs;
 pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
 pub(super) use filter::FilterArgs;

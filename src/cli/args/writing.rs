@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{ArgAction, Args};
 
-use super::SendingArgs;
+use super::{AllowArgs, SendingArgs};
 
 #[derive(Debug, Default, Args)]
 #[command(
@@ -87,6 +87,8 @@ pub(in crate::cli) struct PostArgs {
     /// Print path and file, and save nothing.
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
+    #[command(flatten)]
+    pub(in crate::cli) allow: AllowArgs,
     #[command(flatten)]
     pub(in crate::cli) sending: SendingArgs,
 }

@@ -6,11 +6,14 @@ use crate::cli::args::PostArgs;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::input::Input;
+use crate::cli::objection::{self, Objection};
 use crate::cli::propose;
 use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
 use crate::cli::words::{Topic, Words};
+use crate::format::{format_update, update_path};
 use crate::model::NothingToTick;
+use crate::report::InspectedView;
 use crate::store::{NewPost, Posted};
 use crate::text;
 
@@ -57,13 +60,14 @@ pub(in crate::cli) fn run(session: &Session, args: &PostArgs) -> anyhow::Result<
         )
         .ok()
     };
-    let posted = match save(&task, args, &written) {
-        Ok(posted) => posted,
+    let (posted, remarks) = match save(&task, args, &written) {
+        Ok(saved) => saved,
         Err(error) => return Err(keep(session, &task, args, &written, words, error)),
     };
     if let Some(words) = words {
         words.remove();
     }
+    objection::say(session, &remarks);
     if args.dry_run {
         session.print(&format!("# {}\n{}", posted.path, posted.text))?;
         return Ok(Status::Done);
@@ -107,18 +111,28 @@ fn wants_editor(session: &Session, args: &PostArgs) -> bool {
     args.edit || !args.from_commits.is_empty() && session.prompter().is_some()
 }
 
-fn save(task: &Task, args: &PostArgs, written: &Written<'_>) -> anyhow::Result<Posted> {
+/// Saves the update, unless a rule objects; returns what else the rules say.
+fn save(
+    task: &Task,
+    args: &PostArgs,
+    written: &Written<'_>,
+) -> anyhow::Result<(Posted, Vec<InspectedView>)> {
     let post = NewPost {
         author: &task.author,
         period: task.period,
         posted_by: task.posted_by.as_deref(),
         based_on: written.based_on,
     };
-    task.log.post(&post, &task.signer, args.dry_run, |desk| {
+    let path = update_path(&task.author, task.period);
+    let mut remarks = Vec::new();
+    let posted = task.log.post(&post, &task.signer, args.dry_run, |desk| {
         let update = (written.compose)(desk)?;
         unanswered::check(task, desk, &update)?;
-        Ok(update)
-    })
+        let text = format_update(&update);
+        remarks = objection::examine(&task.team, &path, &text, &args.allow.allow)?;
+        anyhow::Ok(update)
+    })?;
+    Ok((posted, remarks))
 }
 
 /// Keeps what was written when it could not be posted.
@@ -134,6 +148,14 @@ fn keep(
     let slip = error.downcast_ref::<NothingToTick>().is_some();
     let lacking = error.downcast_ref::<Unanswered>();
     let lacking = lacking.map(|lacking| lacking.options.clone());
+    let objection = error.downcast_ref::<Objection>();
+    if let Some(objection) = objection {
+        objection::say(session, &objection.findings);
+    }
+    let overrule = objection.map(|objection| {
+        let options = &objection.options;
+        format!("; mend it first, or overrule the rule with {options}")
+    });
     if args.dry_run || (slip || lacking.is_some()) && written.by_options {
         if let Some(words) = words {
             words.remove();
@@ -142,11 +164,18 @@ fn keep(
             Some(options) => {
                 error.context(Failure::new("nothing was posted").hint(format!("add {options}")))
             }
-            None => error,
+            None => match overrule {
+                Some(overrule) => error.context(
+                    Failure::new("nothing would be posted")
+                        .hint(overrule.trim_start_matches("; ").to_owned()),
+                ),
+                None => error,
+            },
         };
     }
     let draft = task.draft();
-    let more = lacking.map_or_else(String::new, |options| format!(", with {options}"));
+    let more = lacking.map(|options| format!(", with {options}"));
+    let more = more.or(overrule).unwrap_or_default();
     let path = match (keep_draft(&draft, &written.text), words) {
         (Ok(()), words) => {
             if let Some(words) = words {

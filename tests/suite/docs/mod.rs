@@ -21,6 +21,7 @@ mod own_log;
 mod page;
 mod reference;
 mod reliability;
+mod rules;
 mod schema;
 mod templates;
 
