@@ -1,9 +1,15 @@
-use super::args::BackArgs;
+use chrono::TimeDelta;
+
+use super::args::{BackArgs, DigestFormat};
 use super::away::describe;
+use super::catchup;
 use super::failure::{Failure, Status};
 use super::session::Session;
 use super::team::Task;
 use crate::model::{Absence, parse_day};
+
+/// For how long after an absence its end is news to the one who was away.
+const RECENT: TimeDelta = TimeDelta::days(7);
 
 /// Runs `tidings back`.
 pub(super) fn run(session: &Session, args: &BackArgs) -> anyhow::Result<Status> {
@@ -37,6 +43,14 @@ pub(super) fn run(session: &Session, args: &BackArgs) -> anyhow::Result<Status> 
                 whose.unwrap_or_default()
             ));
         }
+        // Who came back without a word reads what they missed all the same.
+        let was_away = member
+            .absences
+            .iter()
+            .any(|absence| absence.until < today && absence.until >= today - RECENT);
+        if was_away {
+            catch_up(session, &task, args)?;
+        }
         return Ok(Status::Done);
     };
     let since = ended.from.format("%A %Y-%m-%d");
@@ -46,5 +60,19 @@ pub(super) fn run(session: &Session, args: &BackArgs) -> anyhow::Result<Status> 
     } else {
         format!("{handle} is back on {label}, away since {since}")
     };
-    task.report(saved.as_ref(), &done)
+    let status = task.report(saved.as_ref(), &done)?;
+    if ended.from < day && day <= today {
+        catch_up(session, &task, args)?;
+    }
+    Ok(status)
+}
+
+/// Prints what a member missed who says of themselves that they are back.
+fn catch_up(session: &Session, task: &Task<'_>, args: &BackArgs) -> anyhow::Result<()> {
+    if args.member.is_some() {
+        return Ok(());
+    }
+    let team = task.log.tree()?.usable_team(task.log.branch())?;
+    let me = session.require_me(&team, task.log.repository().settings()?)?;
+    catchup::print(session, &task.log, me, None, DigestFormat::Terminal)
 }

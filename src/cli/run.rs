@@ -7,8 +7,7 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    away, back, check, completions, demo, digest, fault, init, join, listing, man, missing, post,
-    protocol, publish, reply, schema, show, stats, status, sync, team, undo,
+    away, back, catchup, check, completions, demo, digest, fault, inbox, init, join, listing, man, missing, post, protocol, publish, reply, resolve, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -52,6 +51,8 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Team(args)) => team::run(session, &args),
         Some(Command::Away(args)) => away::run(session, &args),
         Some(Command::Back(args)) => back::run(session, &args),
+        Some(Command::Catchup(args)) => catchup::run(session, &args),
+        Some(Command::Inbox(args)) => inbox::run(session, &args),
         Some(Command::Show(args)) => show::run(session, &args),
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),

@@ -14,7 +14,12 @@ use crate::report::{
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("check", schema::<Inspection>()),
+    Catchup, Digest, Inbox, Listing, Missing, ProtocolView, Shown, Stats, Status, TeamView,
+/// the command that prints it: `catchup`, `digest`, `inbox`, `log`, `missing`, `protocol`, `show`,
+/// `stats` and `status`; that of `team` is `roster`, since the team file has the name.
+        ("catchup", schema::<Catchup>()),
         ("digest", schema::<Digest>()),
+        ("inbox", schema::<Inbox>()),
         ("log", schema::<Listing>()),
         ("missing", schema::<Missing>()),
         ("publish", schema::<Publication>()),

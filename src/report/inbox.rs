@@ -16,7 +16,7 @@ use super::mention::names;
 use super::moment::{describe, local};
 use super::{FORMAT_VERSION, FindingView, SaidView, WaitingView};
 use crate::model::{CommitId, Handle, Snapshot, Zone};
-use gather::Gathered;
+pub(super) use gather::Gathered;
 
 /// What waits for a member, and what is new to them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]

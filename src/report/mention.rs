@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::People;
 use super::{
-    Digest, Grouping, HistoryView, Inbox, ItemView, Listing, MemberView, OpenItemView, Status,
-    Thread, UpdateView, WaitingView,
+    Catchup, Digest, Grouping, HistoryView, Inbox, ItemView, Listing, MemberView, OpenItemView,
+    Status, Thread, UpdateView, WaitingView,
 };
 
 /// A report that mentions people.
@@ -158,6 +158,20 @@ impl Mentioning for Listing {
                 mentions.add_item(&listed.item);
             }
         }
+    }
+}
+
+impl Mentioning for Catchup {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, _people: &People<'_>) {
+        mentions.add([&self.me]);
+        mentions.add_waiting(&self.waiting);
+        for list in [&self.decided, &self.resolved] {
+            mentions.add(list.iter().map(|outcome| &outcome.author));
+        }
+        for list in [&self.off_track, &self.at_risk] {
+            mentions.add(list.iter().map(|view| &view.handle));
+        }
+        mentions.add(self.projects.iter().flat_map(|line| &line.by));
     }
 }
 

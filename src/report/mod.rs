@@ -12,6 +12,7 @@ mod attendance;
 mod attention;
 mod author;
 mod called;
+mod catchup;
 mod digest;
 mod duty;
 mod finding;
@@ -62,6 +63,7 @@ mod working_time;
 
 pub use answer::AnswerView;
 pub use attention::Attention;
+pub use catchup::{Catchup, OutcomeView, ProjectLine};
 pub use digest::{Digest, DigestOptions};
 pub use duty::{AttendanceView, DutyView};
 pub use finding::FindingView;

@@ -3,9 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    AwayArgs, BackArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InitArgs, JoinArgs,
-    LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, PublishArgs, ReplyArgs, ResolveArgs,
-    SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
+    AwayArgs, BackArgs, CatchupArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InboxArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, PublishArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -98,6 +96,17 @@ pub(in crate::cli) enum Command {
     Away(AwayArgs),
     /// End your absence.
     Back(BackArgs),
+    /// Show on one page what happened since you last read, posted or went away.
+    ///
+    /// What waits for you, what was decided and resolved, who is off track, and a
+    /// line for each project.
+    Catchup(CatchupArgs),
+    /// Show what waits for you, and what is new since you last read.
+    ///
+    /// Questions and blockers wait until they are answered or closed, answers to
+    /// yours until you reply, acknowledge or close; mentions, other replies and
+    /// kudos until you have seen them here. What was promised first comes first.
+    Inbox(InboxArgs),
     /// Show updates or items whole, with their replies and history.
     Show(ShowArgs),
     /// List updates.

@@ -13,7 +13,15 @@ use super::filter;
 use super::sink::Sink;
 
 /// The templates that are built in.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 10] = [
+    (
+        "catchup.html.jinja",
+        include_str!("../../../templates/catchup.html.jinja"),
+    ),
+    (
+        "catchup.md.jinja",
+        include_str!("../../../templates/catchup.md.jinja"),
+    ),
     ("digest.css", include_str!("../../../templates/digest.css")),
     (
         "digest.html.jinja",
@@ -26,6 +34,14 @@ const BUILT_IN: [(&str, &str); 6] = [
     (
         "group.md.jinja",
         include_str!("../../../templates/group.md.jinja"),
+    ),
+    (
+        "inbox.html.jinja",
+        include_str!("../../../templates/inbox.html.jinja"),
+    ),
+    (
+        "inbox.md.jinja",
+        include_str!("../../../templates/inbox.md.jinja"),
     ),
     (
         "proposal.md.jinja",

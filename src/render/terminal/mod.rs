@@ -5,9 +5,11 @@
 
 mod answer;
 mod attention;
+mod catchup;
 mod digest;
 mod finding;
 mod inspection;
+mod inbox;
 mod item;
 mod late;
 mod listing;
@@ -28,9 +30,11 @@ mod thread;
 #[cfg(test)]
 mod tests;
 
+pub use catchup::catchup;
 pub use digest::digest;
 pub use finding::finding;
 pub use inspection::{inspected, inspection};
+pub use inbox::inbox;
 pub use listing::listing;
 pub use missing::missing;
 pub use protocol::protocol;

@@ -14,14 +14,14 @@ use crate::report::waiting::Waiting;
 use crate::report::{SaidView, WaitingView};
 
 /// What waits for a member, and what they have acknowledged.
-pub(super) struct Gathered {
-    pub(super) waiting: Vec<WaitingView>,
+pub(in crate::report) struct Gathered {
+    pub(in crate::report) waiting: Vec<WaitingView>,
     pub(super) acknowledged: Vec<WaitingView>,
 }
 
 impl Gathered {
     /// Gathers everything, in its order.
-    pub(super) fn of(
+    pub(in crate::report) fn of(
         index: &Index<'_>,
         snapshot: &Snapshot,
         me: &Handle,

@@ -1,0 +1,45 @@
+use super::since::Reader;
+use crate::cli::args::{DigestFormat, InboxArgs};
+use crate::cli::digest::templates;
+use crate::cli::failure::Status;
+use crate::cli::session::Session;
+use crate::render;
+use crate::report::Inbox;
+
+/// New updates and replies that are listed of each unless all are asked for;
+/// the rest is counted.
+const SHOWN: usize = 15;
+
+/// Runs `tidings inbox`.
+pub(in crate::cli) fn run(session: &Session, args: &InboxArgs) -> anyhow::Result<Status> {
+    let log = session.log()?;
+    let tree = session.tree(&log, None)?;
+    let settings = log.repository().settings()?;
+    let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let me = session.require_me(&team, settings)?;
+    let reader = Reader::of_inbox(session, &log, &tree, (&team, me), args.since.as_deref())?;
+    let snapshot = reader.news(session, &log, &tree)?;
+    let inbox = Inbox::build(&snapshot, &reader.options());
+    let shown = if args.all { usize::MAX } else { SHOWN };
+    let mut is_whole = false;
+    match args.format {
+        DigestFormat::Json => session.print_json(&inbox)?,
+        DigestFormat::Markdown => {
+            session.print(&templates(&tree)?.render("inbox.md.jinja", &inbox)?)?;
+        }
+        DigestFormat::Html => {
+            session.print(&templates(&tree)?.render("inbox.html.jinja", &inbox)?)?;
+        }
+        DigestFormat::Terminal => {
+            session.page(&render::inbox(&inbox, shown, &session.screen()))?;
+            is_whole = session.streams.stdout_is_terminal()
+                && inbox.updates.len() <= shown
+                && inbox.replies.len() <= shown;
+        }
+    }
+    // What was asked for from some day on may leave out what came before.
+    if args.mark_read || is_whole && args.since.is_none() {
+        reader.mark(&log)?;
+    }
+    Ok(Status::Done)
+}
