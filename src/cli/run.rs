@@ -7,7 +7,8 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    away, back, catchup, check, completions, demo, digest, fault, inbox, init, join, listing, man, missing, post, protocol, publish, reply, resolve, schema, show, stats, status, sync, team, undo,
+    away, back, catchup, check, completions, demo, digest, fault, inbox, init, join, listing, man,
+    missing, post, protocol, publish, reply, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and

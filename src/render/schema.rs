@@ -3,20 +3,17 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::report::{
-    Digest, Inspection, Listing, Missing, ProtocolView, Publication, Shown, Stats, Status, TeamView,
+    Catchup, Digest, Inbox, Inspection, Listing, Missing, ProtocolView, Publication, Shown, Stats,
+    Status, TeamView,
 };
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
-/// the command that prints it: `check`, `digest`, `log`, `missing`, `protocol`,
-/// `show`, `stats` and `status`; that of `team` is `roster`, since the team file
+/// the command that prints it; that of `team` is `roster`, since the team file
 /// has the name.
 #[must_use]
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
         ("check", schema::<Inspection>()),
-    Catchup, Digest, Inbox, Listing, Missing, ProtocolView, Shown, Stats, Status, TeamView,
-/// the command that prints it: `catchup`, `digest`, `inbox`, `log`, `missing`, `protocol`, `show`,
-/// `stats` and `status`; that of `team` is `roster`, since the team file has the name.
         ("catchup", schema::<Catchup>()),
         ("digest", schema::<Digest>()),
         ("inbox", schema::<Inbox>()),

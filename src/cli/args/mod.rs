@@ -2,8 +2,8 @@
 
 mod aid;
 mod allow;
-mod checking;
 mod answering;
+mod checking;
 mod enrolment;
 mod filter;
 mod guide;
@@ -17,8 +17,8 @@ mod writing;
 
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
 pub(super) use allow::AllowArgs;
-pub(super) use checking::CheckArgs;
 pub(super) use answering::{CatchupArgs, InboxArgs};
+pub(super) use checking::CheckArgs;
 pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
 pub(super) use filter::FilterArgs;
 pub(super) use guide::{GuideFormat, ProtocolArgs};

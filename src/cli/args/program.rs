@@ -3,7 +3,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    AwayArgs, BackArgs, CatchupArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InboxArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, PublishArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs, UndoArgs,
+    AwayArgs, BackArgs, CatchupArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InboxArgs,
+    InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, PublishArgs,
+    ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs,
+    UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
