@@ -29,6 +29,9 @@ const LEAST: usize = 16;
 /// How much of a value is looked at, in bytes.
 const LONGEST: usize = 256;
 
+/// The fewest characters of it in words that mix letters and digits.
+const MIXED: usize = 8;
+
 /// The fewest bits that each character of a value says: words of a language
 /// stay below it.
 const BITS: f64 = 3.3;
@@ -83,14 +86,24 @@ fn value(line: &str, from: usize, what: &'static str) -> Option<Found> {
     let shown = text.bytes().take(LONGEST);
     let length = shown.take_while(|byte| is_value(byte)).count();
     let text = text[..length].trim_end_matches(['.', '!']);
-    let has = |is: fn(&u8) -> bool| text.bytes().any(|byte| is(&byte));
-    let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
+    let mixed = mixed_length(text) >= MIXED;
     let is_address = text.contains("//") || text.starts_with('$');
     let fits = text.len() >= LEAST && mixed && !is_address && entropy(text) >= BITS;
     (fits && !is_placeholder(text)).then(|| Found {
         span: start..start + text.len(),
         what,
     })
+}
+
+/// Returns how many characters belong to words that mix letters and digits:
+/// the names of variables do not.
+fn mixed_length(text: &str) -> usize {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let is_mixed = |word: &&str| {
+        let has = |is: fn(&u8) -> bool| word.bytes().any(|byte| is(&byte));
+        has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic)
+    };
+    words.filter(is_mixed).map(str::len).sum()
 }
 
 /// Finds passwords in addresses.

@@ -1,7 +1,9 @@
 //! The rules, tried on their own examples and on cases by hand.
 
 mod author;
+mod content;
 mod example;
 mod registry;
+mod secret;
 
 use example::{Example, broken};
