@@ -10,6 +10,7 @@ mod child;
 mod ci;
 mod client;
 mod client_error;
+mod discussion;
 mod escape;
 #[expect(
     clippy::module_inception,
@@ -25,6 +26,7 @@ mod request;
 pub use ci::CiRun;
 pub use client::Client;
 pub use client_error::ClientError;
+pub use discussion::Discussion;
 pub use forge::Forge;
 pub use hosts::Hosts;
 pub use place::Place;

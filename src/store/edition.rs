@@ -10,6 +10,9 @@ use crate::format::{DIGEST_DIRECTORY, LogPath, digest_path, parse_path};
 use crate::git::ObjectId;
 use crate::model::{Handle, Period, PeriodKind, Window};
 
+/// The size that a digest does not exceed, in bytes.
+const MAX_DIGEST_BYTES: usize = 8 << 20;
+
 /// A digest that the log holds, as the commit that published it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LastDigest {
@@ -72,6 +75,21 @@ impl LogTree<'_> {
         let periods = self.periods()?;
         let days = periods.iter().map(|period| period.first_day());
         Ok(days.min().map(|day| Period::of(PeriodKind::Week, day)))
+    }
+
+    /// Returns the digest of a week that the log holds; `None` where there is
+    /// none, or one that is no text or too large to be one.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub fn digest_text(&self, week: Period) -> Result<Option<String>, StoreError> {
+        let entry = self.entry(&digest_path(week))?;
+        let Some((_, id)) = entry.filter(|(mode, _)| mode.is_file()) else {
+            return Ok(None);
+        };
+        let bytes = self.repository().blob_up_to(id, MAX_DIGEST_BYTES)?;
+        Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
     }
 
     /// Returns whether the log holds the digest of a week.

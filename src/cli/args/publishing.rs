@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{ListFormat, SendingArgs};
+use crate::forge::Discussion;
 
 #[derive(Debug, Args)]
 #[command(
@@ -27,6 +28,10 @@ pub(in crate::cli) struct PublishArgs {
     /// Write what is published into DIR as HTML, with an index.html.
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) html: Option<PathBuf>,
+    /// Write each digest as a comment on this issue of the log's repository at
+    /// GitHub or GitLab, once, by gh or glab: 12, or !12 for a merge request.
+    #[arg(long, value_name = "ISSUE")]
+    pub(in crate::cli) comment: Option<Discussion>,
     /// Append what later steps of a build job may want to know to FILE, as
     /// outputs: the weeks that were published, their paths, the commit, and the
     /// directory of pages. GITHUB_OUTPUT names it on GitHub.

@@ -1,6 +1,7 @@
 //! `tidings publish`: the digest of every week that is over and was not
 //! published yet, in the log and wherever else it is wanted.
 
+mod comment;
 mod committer;
 mod edition;
 mod html;

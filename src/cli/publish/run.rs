@@ -1,6 +1,6 @@
 use super::edition::Built;
 use super::plan::Plan;
-use super::{html, outputs};
+use super::{comment, html, outputs};
 use crate::cli::args::{ListFormat, PublishArgs};
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
@@ -17,6 +17,10 @@ const TRIES: usize = 8;
 pub(in crate::cli) fn run(session: &Session, args: &PublishArgs) -> anyhow::Result<Status> {
     let log = session.log_to_change()?;
     session.refresh_now(&log)?;
+    if args.comment.is_some() {
+        // Nothing is published whose comment has no place to go.
+        comment::place(session, &log)?;
+    }
     if !args.dry_run && log.outbox()?.is_some_and(|outbox| !outbox.is_empty()) {
         // A digest is not to be built of what nobody else has.
         let signer = session.publisher(log.repository().settings()?)?;
@@ -98,6 +102,9 @@ fn attempt(
     }
     spread(session, log, &plan, args, &built, &report)?;
     say(session, args, &report)?;
+    if let Some(discussion) = args.comment {
+        comment::write(session, log, &plan, &built, &report, discussion)?;
+    }
     Ok(Attempt::Done(status))
 }
 

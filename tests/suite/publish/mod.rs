@@ -1,6 +1,8 @@
 //! The digest job, as a build machine runs it: in a checkout of one commit, by
 //! an identity of its own, beside people who post meanwhile.
 
+#[cfg(unix)]
+mod comment;
 mod finish;
 mod late;
 mod office;
