@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use super::say::say;
 use super::{
-    Address, CustomSection, Handle, Item, ItemAddress, ItemId, Period, Section, Update, carry,
+    Address, CustomSection, Handle, Item, ItemAddress, ItemId, Period, Reopened, Section, Update,
+    carry,
 };
 
 /// What lies on a member's desk when they write an update: what they have
@@ -100,6 +101,24 @@ impl Desk {
         for key in words.map(|section| &section.key) {
             if said.answers.contains_key(key) {
                 self.start.answers.remove(key);
+            }
+        }
+        self
+    }
+
+    /// Returns the desk with what replies have opened again in the updates
+    /// that a post starts from.
+    #[must_use]
+    pub fn reopening(mut self, reopened: &[Reopened]) -> Self {
+        for (section, item) in reopened.iter().filter_map(Reopened::carried) {
+            for update in [&mut self.start, &mut self.fresh] {
+                let address = update.address_of(&item);
+                let is_there = update
+                    .items()
+                    .any(|(_, known)| update.address_of(known) == address);
+                if !is_there {
+                    update.section_mut(section).push(item.clone());
+                }
             }
         }
         self

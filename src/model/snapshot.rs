@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset};
 
 use super::{
-    Appearance, CommitId, Entry, Finding, Gone, Handle, ItemAddress, LateArrival, Period,
+    Appearance, CommitId, Entry, Finding, Gone, Handle, ItemAddress, LateArrival, Period, Reopened,
     ReplyEntry, Team, Update, Window,
 };
 
@@ -49,6 +49,9 @@ pub struct Snapshot {
     /// The replies to the updates above and to the items they hold, in
     /// topological order.
     pub replies: Vec<ReplyEntry>,
+    /// What replies have opened again, and no update of its author has carried
+    /// since.
+    pub reopened: Vec<Reopened>,
     /// When each blocker and question came into the log: those that first
     /// appeared within the window, and older ones that may be open still, as
     /// the updates above address them. What history does not tell is left out.

@@ -51,14 +51,10 @@ impl Attention {
                     list.push(view);
                 }
             }
-            let Some(update) = author.latest() else {
-                continue;
-            };
             if !author.counts(&index.people, index.window) {
                 continue;
             }
-            for (section, position) in index.pending(author) {
-                let item = &update.section(section)[position];
+            for (section, update, item) in index.open(author) {
                 let mut view = OpenItemView::build(index, update, section, item);
                 if !section.stays_open() {
                     attention.overdue.extend(view.overdue_days.map(|_| view));

@@ -7,8 +7,8 @@ use super::attendance::Attendance;
 use super::author::Author;
 use super::people::People;
 use crate::model::{
-    Appearance, Conversation, Handle, Item, ItemAddress, ItemId, Period, ReplyEntry, Section,
-    Snapshot, ThreadState, Update, Window, Zone,
+    Appearance, Conversation, Handle, Item, ItemAddress, ItemId, Period, Reopened, ReplyEntry,
+    Section, Snapshot, ThreadState, Update, Window, Zone,
 };
 
 /// What an item is known by: its author's current handle, the period of its
@@ -36,6 +36,9 @@ pub(super) struct Index<'a> {
     states: BTreeMap<ItemKey<'a>, ThreadState<&'a ReplyEntry>>,
     /// The replies to each item, in the order of history.
     threads: BTreeMap<ItemKey<'a>, Vec<&'a ReplyEntry>>,
+    /// What replies have opened again and no update has carried since, by the
+    /// handle that its author goes by today.
+    reopened: BTreeMap<&'a Handle, Vec<&'a Reopened>>,
     /// When blockers and questions came into the log.
     appearances: &'a BTreeMap<ItemAddress, Appearance>,
 }
@@ -72,6 +75,11 @@ impl<'a> Index<'a> {
             *state = std::mem::take(state).after(entry.reply.state, entry);
             threads.entry(key).or_default().push(entry);
         }
+        let mut reopened: BTreeMap<&'a Handle, Vec<&'a Reopened>> = BTreeMap::new();
+        for one in &snapshot.reopened {
+            let author = people.current(&one.address.author);
+            reopened.entry(author).or_default().push(one);
+        }
         Self {
             authors: Author::all(snapshot, &people),
             attendance: Attendance::build(&people, whole, selection, instant),
@@ -82,6 +90,7 @@ impl<'a> Index<'a> {
             people,
             states,
             threads,
+            reopened,
             appearances: &snapshot.appearances,
         }
     }
@@ -136,6 +145,15 @@ impl<'a> Index<'a> {
         self.closed(&key)
     }
 
+    /// Returns whether a reply opened an item again that no update has carried
+    /// since.
+    pub(super) fn is_reopened(&self, key: &ItemKey<'_>) -> bool {
+        let (author, period, id) = key;
+        let all = self.reopened.get(author).into_iter().flatten();
+        all.map(|one| &one.address)
+            .any(|address| (address.period, &address.id) == (*period, *id))
+    }
+
     fn closed(&self, key: &ItemKey<'_>) -> Option<&'a ReplyEntry> {
         self.states.get(key)?.closed().copied()
     }
@@ -154,6 +172,33 @@ impl<'a> Index<'a> {
             let day = self.zone.day_at(revision.written.to_utc());
             (self.window.since..=self.window.until).contains(&day)
         })
+    }
+
+    /// Returns every blocker, question and plan of an author that is still to
+    /// be dealt with, where it was said last: those of their latest update, and
+    /// what replies have opened again since.
+    pub(super) fn open(&self, author: &Author<'a>) -> Vec<(Section, &'a Update, &'a Item)> {
+        let pending = self.pending(author).into_iter();
+        let mut open: Vec<(Section, &'a Update, &'a Item)> = pending
+            .filter_map(|(section, position)| {
+                let update = author.latest()?;
+                Some((section, update, &update.section(section)[position]))
+            })
+            .collect();
+        let known: BTreeSet<ItemKey<'a>> = open
+            .iter()
+            .filter_map(|(_, update, item)| self.key(update, item))
+            .collect();
+        for one in self.reopened.get(author.handle).into_iter().flatten() {
+            let Some((section, item)) = one.item() else {
+                continue;
+            };
+            let key = self.key(&one.update, item);
+            if key.is_some_and(|key| !known.contains(&key) && self.closed(&key).is_none()) {
+                open.push((section, &one.update, item));
+            }
+        }
+        open
     }
 
     /// Returns the items of an author's latest update that are still to be

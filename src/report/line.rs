@@ -33,7 +33,8 @@ impl<'a> Line<'a> {
             let mut said = BTreeSet::new();
             let mut lines = Vec::new();
             for (section, position, item) in positions(update) {
-                let new = match index.key(update, item) {
+                let key = index.key(update, item);
+                let new = match key {
                     Some(key) => seen.insert(key),
                     None => said.insert((section, content(item))),
                 };
@@ -42,7 +43,11 @@ impl<'a> Line<'a> {
                     Section::Done | Section::Kudos => None,
                     Section::Next if stands => None,
                     Section::Next => continue,
-                    Section::Blockers | Section::Questions if stands => Some("open"),
+                    Section::Blockers | Section::Questions
+                        if stands || key.is_some_and(|key| index.is_reopened(&key)) =>
+                    {
+                        Some("open")
+                    }
                     Section::Blockers | Section::Questions => {
                         let resolved = index.resolution(update, item).is_some();
                         Some(if resolved { "resolved" } else { "closed" })

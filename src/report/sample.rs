@@ -82,6 +82,7 @@ impl Log {
             late: Vec::new(),
             late_since: None,
             replies: Vec::new(),
+            reopened: Vec::new(),
             appearances: BTreeMap::new(),
             said: Vec::new(),
             findings: Vec::new(),

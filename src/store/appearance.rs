@@ -10,8 +10,8 @@ use super::{Log, StoreError};
 use crate::format::{MAX_BYTES, parse_update, reply_directory, update_path};
 use crate::git::{Change, FileRevision, ObjectId, Repository, Walk, walk};
 use crate::model::{
-    Appearance, CommitId, Handle, ItemAddress, ItemId, Period, ReplyEntry, ReplyState, Section,
-    Standing, Update, Window,
+    Appearance, CommitId, Handle, ItemAddress, ItemId, Period, Reopened, ReplyEntry, ReplyState,
+    Section, Standing, Team, Update, Window,
 };
 
 /// A blocker or question whose first appearance is looked for.
@@ -37,7 +37,7 @@ pub(super) struct Search {
 
 impl Search {
     /// Walks the past of the threads of what is older than the window.
-    pub(super) fn walk(&self, log: &Log, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
+    pub(super) fn walk(&self, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
         let first_days = self.older.iter().map(|one| one.address.period.first_day());
         let Some(oldest) = first_days.min() else {
             return Ok(Walk::default());
@@ -49,7 +49,30 @@ impl Search {
             folders.iter().map(String::as_str),
             oldest,
         );
-        Ok(walk(log.repository(), tree.commit().id, None, &scope)?)
+        Ok(walk(tree.repository(), tree.commit().id, None, &scope)?)
+    }
+
+    /// Looks for items that replies have opened again.
+    pub(super) fn of_reopened(reopened: &[Reopened], team: &Team) -> Self {
+        let handles = Handles::of(team);
+        let sought = reopened.iter().map(|Reopened { address, update }| {
+            let all = handles.all(&address.author);
+            let mut files: Vec<String> = all
+                .map(|handle| update_path(handle, address.period))
+                .collect();
+            if update.period != address.period {
+                files.push(update_path(&update.author, update.period));
+            }
+            Sought {
+                address: address.clone(),
+                files,
+                is_there: update.period == address.period,
+            }
+        });
+        Self {
+            inside: Vec::new(),
+            older: sought.collect(),
+        }
     }
 
     /// Tells when each item came into the log, out of what the walk of the

@@ -104,6 +104,15 @@ pub(super) fn lay_desk(
         closed,
         answered.collect(),
     );
+    let desk = match following {
+        // What is opened again belongs into the latest update.
+        Some(_) => desk,
+        None => {
+            let items = tree.ever_reopened(author, period.first_day())?;
+            let reopened = tree.reopened(author, &items, period)?;
+            desk.reopening(&reopened)
+        }
+    };
     Ok((desk, stored, unread))
 }
 

@@ -48,6 +48,7 @@ mod rebase;
 mod receipt;
 mod receive;
 mod refusal;
+mod reopened;
 mod reply;
 mod rewrite;
 mod roll_call;

@@ -52,7 +52,7 @@ impl Log {
             let before = parts.standings(tree, window)?;
             let replies = parts.replies(tree, &before, threads)?;
             let search = parts.search(window, &before, &replies);
-            let older = search.walk(self, tree)?;
+            let older = search.walk(tree)?;
             let walked = walked.join().expect("a walk does not panic")?;
             let told = Told::join(walked, older, &search, self.repository());
             parts.assemble(tree, (window, zone), told, before, replies)
@@ -220,16 +220,28 @@ impl Parts {
             if !authors.contains(author.as_str()) {
                 continue;
             }
-            for read in tree.replies(&author, period)? {
-                self.findings.extend(read.findings);
-                let reply = read.value.zip(reply_of_path(&read.path));
-                replies.extend(reply.map(|(reply, id)| ReplyEntry {
-                    path: read.path,
-                    id,
-                    reply,
-                    history: History::default(),
-                }));
-            }
+            replies.extend(self.thread(tree, &author, period)?);
+        }
+        Ok(replies)
+    }
+
+    /// Reads the replies to what `author` first wrote in `period`.
+    pub(super) fn thread(
+        &mut self,
+        tree: &LogTree<'_>,
+        author: &Handle,
+        period: Period,
+    ) -> Result<Vec<ReplyEntry>, StoreError> {
+        let mut replies = Vec::new();
+        for read in tree.replies(author, period)? {
+            self.findings.extend(read.findings);
+            let reply = read.value.zip(reply_of_path(&read.path));
+            replies.extend(reply.map(|(reply, id)| ReplyEntry {
+                path: read.path,
+                id,
+                reply,
+                history: History::default(),
+            }));
         }
         Ok(replies)
     }
@@ -239,13 +251,15 @@ impl Parts {
         mut self,
         tree: &LogTree<'_>,
         (window, zone): (Window, Zone),
-        told: Told,
+        mut told: Told,
         before: Vec<Standing>,
         mut replies: Vec<ReplyEntry>,
     ) -> Result<Snapshot, StoreError> {
-        let Told { walked, .. } = &told;
         let during = told.is_window.then_some((window, zone));
-        let mut said = self.said(tree, walked, during, &replies)?;
+        let mut said = self.said(tree, &told.walked, during, &replies)?;
+        let reopened = self.reopened(tree, window, &before, [&replies, &said])?;
+        self.tell_reopened(tree, &reopened, &mut told, &mut replies)?;
+        let walked = &told.walked;
         let mut findings = self.findings;
         for finding in tree.damage().into_iter().chain(damage(&walked.damaged)) {
             // Reading and walking may have met the same object.
@@ -287,6 +301,7 @@ impl Parts {
             late,
             late_since: None,
             replies,
+            reopened,
             appearances: told.appearances,
             said,
             findings,

@@ -22,12 +22,25 @@ impl Told {
     /// one saw of any, which looks at every reply. A clone that is too shallow
     /// for older threads alone has all of the window.
     pub(super) fn join(
-        mut walked: Walk,
-        mut older: Walk,
+        walked: Walk,
+        older: Walk,
         search: &Search,
         repository: &Repository,
     ) -> Self {
-        let appearances = search.tell(repository, &walked, &older);
+        let mut told = Self {
+            walked,
+            appearances: BTreeMap::new(),
+            is_window: true,
+        };
+        told.add(older, search, repository);
+        told
+    }
+
+    /// Adds what another walk found of older threads.
+    pub(super) fn add(&mut self, mut older: Walk, search: &Search, repository: &Repository) {
+        let walked = &mut self.walked;
+        let appearances = search.tell(repository, walked, &older);
+        self.appearances.extend(appearances);
         let seen: HashSet<(ObjectId, &[u8])> = walked
             .revisions
             .iter()
@@ -39,11 +52,6 @@ impl Told {
         });
         walked.revisions.extend(older.revisions);
         walked.damaged.extend(older.damaged);
-        Self {
-            walked,
-            appearances,
-            is_window: true,
-        }
     }
 
     /// Returns the same where the walk saw what arrived since some commit, and

@@ -89,12 +89,8 @@ impl<'a> Gathering<'_, 'a> {
             author.counts(&index.people, index.window)
         };
         for author in index.authors.iter().filter(counting) {
-            let Some(update) = author.latest() else {
-                continue;
-            };
-            for (section, position) in index.pending(author) {
+            for (section, update, item) in index.open(author) {
                 if section.stays_open() {
-                    let item = &update.section(section)[position];
                     self.open_item(update, section, item);
                 }
             }
