@@ -85,7 +85,7 @@ pub use period::{Period, PeriodError, PeriodKind, Week};
 pub use phrase::parse_period;
 pub use plan::{Fate, Outcome, outcomes};
 pub use promise::{Promise, PromiseError};
-pub use protocol::{Channel, Escalation, Protocol, Purpose};
+pub use protocol::{Channel, Escalation, Protocol, ProtocolChange, Purpose};
 pub use questionnaire::{Lack, Questionnaire};
 pub use reopened::Reopened;
 pub use reply::{Reply, ReplyEntry, ReplyState};

@@ -1,4 +1,6 @@
-use super::Promise;
+use chrono::{DateTime, Utc};
+
+use super::{CommitId, Promise};
 
 /// Where something is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,4 +194,15 @@ impl Protocol {
     pub fn promise(&self, purpose: &str) -> Option<Promise> {
         self.purpose(purpose)?.respond
     }
+}
+
+/// A commit that changed the protocol.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProtocolChange {
+    /// The commit.
+    pub commit: CommitId,
+    /// When it came into the log: its committer time.
+    pub at: DateTime<Utc>,
+    /// What had been agreed on before.
+    pub before: Protocol,
 }

@@ -41,6 +41,7 @@ mod pause;
 mod post;
 mod proposal;
 mod propose_unsent;
+mod protocol_change;
 mod publish;
 mod range;
 mod read_mark;
