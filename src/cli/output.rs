@@ -21,6 +21,19 @@ pub(super) fn write(session: &Session, text: &str, target: Option<&Path>) -> any
     }
 }
 
+/// Appends to a file; it is made where it is not there.
+pub(super) fn append(session: &Session, path: &Path, text: &str) -> anyhow::Result<()> {
+    let path = session.directory().join(path);
+    let mut options = std::fs::OpenOptions::new();
+    let mut file = options
+        .create(true)
+        .append(true)
+        .open(&path)
+        .with_context(|| format!("cannot write {}", path.display()))?;
+    file.write_all(text.as_bytes())
+        .with_context(|| format!("cannot write {}", path.display()))
+}
+
 fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     let path = match std::fs::metadata(path) {
         Ok(there) if !there.is_file() => return std::fs::write(path, text),

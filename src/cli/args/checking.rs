@@ -1,8 +1,8 @@
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings check\n  tidings check --base origin/main --head my-branch\n\nAs hooks of the log's repository:\n  tidings check --staged      in .git/hooks/pre-commit\n  tidings check --pre-push    in .git/hooks/pre-push\n\nEnds with status 3 when it finds errors; warnings alone end with 0."
+    after_help = "Examples:\n  tidings check\n  tidings check --base origin/main --head my-branch\n  tidings check --format github\n\nAs hooks of the log's repository:\n  tidings check --staged      in .git/hooks/pre-commit\n  tidings check --pre-push    in .git/hooks/pre-push\n\nEnds with status 3 when it finds errors; warnings alone end with 0."
 )]
 pub(in crate::cli) struct CheckArgs {
     /// The branch or commit that the changes are to be merged into; found by
@@ -12,6 +12,9 @@ pub(in crate::cli) struct CheckArgs {
     /// The branch or commit that is checked; found by itself too.
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) head: Option<String>,
+    /// The form of the output.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(in crate::cli) format: CheckFormat,
     /// Check what is about to be committed: the index, as a pre-commit hook.
     #[arg(long, conflicts_with_all = ["base", "head"])]
     pub(in crate::cli) staged: bool,
@@ -19,4 +22,16 @@ pub(in crate::cli) struct CheckArgs {
     /// standard input.
     #[arg(long, conflicts_with_all = ["base", "head", "staged"])]
     pub(in crate::cli) pre_push: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum CheckFormat {
+    /// For people.
+    Text,
+    /// Annotations in the log of GitHub Actions, and the summary of the job.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// For programs; see 'tidings schema check'.
+    Json,
 }

@@ -18,7 +18,7 @@ mod writing;
 pub(super) use aid::{CompletionsArgs, DemoArgs, ManArgs, SchemaArgs};
 pub(super) use allow::AllowArgs;
 pub(super) use answering::{CatchupArgs, InboxArgs};
-pub(super) use checking::CheckArgs;
+pub(super) use checking::{CheckArgs, CheckFormat};
 pub(super) use enrolment::{CadenceName, DigestPlaceName, InitArgs, JoinArgs, PersonArgs};
 pub(super) use filter::FilterArgs;
 pub(super) use guide::{GuideFormat, ProtocolArgs};

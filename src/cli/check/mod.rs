@@ -4,6 +4,7 @@ mod ci;
 mod clone;
 mod pushed;
 mod run;
+mod say;
 mod staged;
 mod subject;
 

@@ -1,11 +1,8 @@
-use super::{pushed, staged, subject};
-use crate::check::check;
+use super::{pushed, say, staged, subject};
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Status;
 use crate::cli::session::Session;
-use crate::model::{ChangeSet, Finding, Severity};
-use crate::render;
-use crate::report::FindingView;
+use crate::model::ChangeSet;
 
 /// Runs `tidings check`.
 pub(in crate::cli) fn run(session: &Session, args: &CheckArgs) -> anyhow::Result<Status> {
@@ -19,20 +16,6 @@ pub(in crate::cli) fn run(session: &Session, args: &CheckArgs) -> anyhow::Result
         let candidate = subject::find(session, &log, args)?;
         vec![log.change_set(candidate, session.now())?]
     };
-    let findings: Vec<Finding> = sets.iter().flat_map(judge).collect();
-    for finding in &findings {
-        let view = FindingView::from(finding);
-        session.print(&render::finding(&view, &session.screen()))?;
-    }
-    let bad = findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error);
-    Ok(if bad { Status::No } else { Status::Done })
-}
-
-/// Judges a change; what could not be read comes first.
-fn judge(set: &ChangeSet) -> Vec<Finding> {
-    let mut findings = set.unread.clone();
-    findings.extend(check(set));
-    findings
+    let is_bad = say::say(session, &sets, args.format)?;
+    Ok(if is_bad { Status::No } else { Status::Done })
 }

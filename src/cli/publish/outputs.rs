@@ -1,27 +1,12 @@
 //! What is told to the steps of a job that come after.
 
-use std::io::Write;
 use std::path::Path;
 
-use anyhow::Context;
-
 use super::edition::Built;
+use crate::cli::output::append;
 use crate::cli::session::Session;
 use crate::format::digest_path;
 use crate::report::Publication;
-
-/// Appends to a file; it is made where it is not there.
-fn append(session: &Session, path: &Path, text: &str) -> anyhow::Result<()> {
-    let path = session.directory().join(path);
-    let mut options = std::fs::OpenOptions::new();
-    let mut file = options
-        .create(true)
-        .append(true)
-        .open(&path)
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    file.write_all(text.as_bytes())
-        .with_context(|| format!("cannot write {}", path.display()))
-}
 
 /// Appends the digests to the summary of a job.
 pub(super) fn summarise(session: &Session, path: &Path, built: &[Built]) -> anyhow::Result<()> {
