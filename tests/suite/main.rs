@@ -6,6 +6,7 @@
 #[cfg(unix)]
 mod actions;
 mod architecture;
+mod check;
 mod docs;
 mod fault;
 mod form;
