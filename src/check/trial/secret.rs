@@ -165,12 +165,14 @@ fn what_only_looks_like_one_is_left_alone() {
         "DjangoRestFrameworkSimpleJWTAuthenticationBackend2".to_owned(),
     ] {
         assert_eq!(found(&line), [""; 0], "{line}");
-        let masked = mask(&line);
-        let is_hash = line.contains("deploy") || line.contains("sha256") || line.contains("npm_");
-        assert!(
-            masked == line || is_hash || line.contains("ghp_"),
-            "{masked}"
-        );
+        // Of what may be the lines of a key nothing is shown, to be sure.
+        let is_long = |word: &str| word.len() >= 40;
+        if !line
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(is_long)
+        {
+            assert_eq!(mask(&line), line);
+        }
     }
 }
 

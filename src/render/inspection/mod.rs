@@ -8,6 +8,8 @@
 mod github;
 mod gitlab;
 mod summary;
+#[cfg(test)]
+mod tests;
 
 pub use github::annotations;
 pub use gitlab::code_quality;
