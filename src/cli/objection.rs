@@ -13,9 +13,17 @@ use crate::report::InspectedView;
 pub(super) struct Objection {
     reason: String,
     /// The options that overrule them.
-    pub(super) options: String,
+    options: String,
     /// What was found.
     pub(super) findings: Vec<InspectedView>,
+}
+
+impl Objection {
+    /// Returns how to go on, to be put behind the command that does it.
+    pub(super) fn advice(&self) -> String {
+        let options = &self.options;
+        format!("; mend it first, or overrule the rule with {options}")
+    }
 }
 
 /// Runs the rules on what an update or reply says; returns what is only worth

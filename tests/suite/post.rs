@@ -13,4 +13,5 @@ mod from_commits;
 mod hostile;
 mod open;
 mod options;
+mod rules;
 pub(crate) mod team;

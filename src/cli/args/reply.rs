@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::SendingArgs;
+use super::{AllowArgs, SendingArgs};
 use crate::model::ReplyState;
 
 #[derive(Debug, Args)]
@@ -34,6 +34,8 @@ pub(in crate::cli) struct ReplyArgs {
     /// Print path and file, and save nothing.
     #[arg(long)]
     pub(in crate::cli) dry_run: bool,
+    #[command(flatten)]
+    pub(in crate::cli) allow: AllowArgs,
     #[command(flatten)]
     pub(in crate::cli) sending: SendingArgs,
 }

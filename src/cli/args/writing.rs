@@ -112,5 +112,7 @@ pub(in crate::cli) struct ResolveArgs {
     #[arg(value_name = "TEXT")]
     pub(in crate::cli) text: Option<String>,
     #[command(flatten)]
+    pub(in crate::cli) allow: AllowArgs,
+    #[command(flatten)]
     pub(in crate::cli) sending: SendingArgs,
 }

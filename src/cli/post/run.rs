@@ -152,10 +152,7 @@ fn keep(
     if let Some(objection) = objection {
         objection::say(session, &objection.findings);
     }
-    let overrule = objection.map(|objection| {
-        let options = &objection.options;
-        format!("; mend it first, or overrule the rule with {options}")
-    });
+    let overrule = objection.map(Objection::advice);
     if args.dry_run || (slip || lacking.is_some()) && written.by_options {
         if let Some(words) = words {
             words.remove();

@@ -2,7 +2,9 @@ use super::kept::Kept;
 use super::subject::Subject;
 use crate::cli::author::Author;
 use crate::cli::failure::Failure;
+use crate::cli::objection;
 use crate::cli::session::Session;
+use crate::format::{format_reply, reply_path};
 use crate::model::{Reply, ReplyState, Team};
 use crate::store::{Log, NewReply, Replied, Signer};
 
@@ -21,6 +23,8 @@ pub(in crate::cli) struct Answer<'a> {
     pub(in crate::cli) replace: bool,
     /// Whether the file is made and nothing saved.
     pub(in crate::cli) dry_run: bool,
+    /// The rules of the log that do not count this time.
+    pub(in crate::cli) allowed: &'a [String],
 }
 
 impl Answer<'_> {
@@ -41,7 +45,7 @@ impl Answer<'_> {
             Some(text) if !self.dry_run => Some(Kept::keep(self, text)),
             _ => None,
         };
-        let saved = self.write(text);
+        let saved = self.examine(session, text).and_then(|()| self.write(text));
         match (saved, kept) {
             (Ok(replied), kept) => {
                 if let Some(kept) = kept {
@@ -52,6 +56,29 @@ impl Answer<'_> {
             (Err(error), Some(kept)) => Err(kept.explain(session, self, error)),
             (Err(error), None) => Err(error),
         }
+    }
+
+    /// Runs the rules of the log on what is said.
+    fn examine(&self, session: &Session, text: Option<&str>) -> anyhow::Result<()> {
+        let to = self.subject.to();
+        let reply = Reply {
+            author: self.author.handle.clone(),
+            to: to.clone(),
+            re: None,
+            state: self.state,
+            text: text.map(str::to_owned),
+        };
+        // Its name is made of the commit that is not made yet.
+        let id = "new".parse().expect("a word is a name of a reply");
+        let path = reply_path(&to, &id);
+        let found = objection::examine(self.team, &path, &format_reply(&reply), self.allowed);
+        let findings = match &found {
+            Ok(findings) => findings,
+            Err(objection) => &objection.findings,
+        };
+        objection::say(session, findings);
+        found?;
+        Ok(())
     }
 
     fn write(&self, text: Option<&str>) -> anyhow::Result<Replied> {

@@ -33,6 +33,7 @@ pub(in crate::cli) fn resolve(session: &Session, args: ResolveArgs) -> anyhow::R
             replace: false,
             author: None,
             dry_run: false,
+            allow: args.allow,
             sending: args.sending,
         },
     )
@@ -54,6 +55,7 @@ pub(in crate::cli) fn run(session: &Session, args: &ReplyArgs) -> anyhow::Result
         state: args.state.state(),
         replace: args.replace,
         dry_run: args.dry_run,
+        allowed: &args.allow.allow,
     };
     let file = input.name.as_ref().map(|_| input.text.as_str());
     let wording = match args.text.as_deref().or(file) {
