@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::failure::Failure;
 use crate::model::{Agenda, Duty, Member, Period, Window, parse_period};
-use crate::store::LogTree;
+use crate::store::{Log, LogTree};
 
 /// Reads a PERIOD of the command line, reckoned from `today`.
 pub(super) fn read(text: &str, today: NaiveDate) -> Result<Period, Failure> {
@@ -21,6 +21,20 @@ pub(super) fn pending(
     agenda.pending(now, &|period| {
         tree.is_posted(member, period).unwrap_or(true)
     })
+}
+
+/// Returns what [`pending`] returns, but for what waits in a proposal.
+pub(super) fn unproposed(
+    log: &Log,
+    agenda: &Agenda<'_>,
+    member: &Member,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Option<Duty>> {
+    let (tree, proposed) = (log.tree()?, log.proposals()?);
+    let is_proposed = |period| proposed.contains(&(member.handle.clone(), period));
+    Ok(agenda.pending(now, &|period| {
+        is_proposed(period) || tree.is_posted(member, period).unwrap_or(true)
+    }))
 }
 
 /// Reads a span of days: the first day of `since` to the last day of `until`.

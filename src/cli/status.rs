@@ -3,6 +3,7 @@ use super::drafts::Draft;
 use super::failure::Status as Exit;
 use super::period;
 use super::post;
+use super::propose;
 use super::session::Session;
 use super::sync;
 use crate::model::{Agenda, DayKind, Period, PeriodKind, Window};
@@ -91,6 +92,7 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         ListFormat::Terminal => session.print(&render::status(&report, &session.screen()))?,
     }
     sync::mention_refusal(session, log)?;
+    propose::remind(session, log)?;
     session.mention_clashes(log)?;
     if let Some(me) = me {
         if Draft::of(log.repository(), &me, current).read().is_some() {

@@ -75,7 +75,6 @@ impl Request {
                 "head": new.head,
                 "title": new.title,
                 "body": new.text,
-                "maintainer_can_modify": false,
             }),
             Forge::GitLab => json!({
                 "target_branch": new.base,

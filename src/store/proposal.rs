@@ -2,7 +2,8 @@ use super::footing::Footing;
 use super::outbox::ID;
 use super::rebase::Rebasing;
 use super::seen::Seen;
-use super::{Log, Signer, StoreError};
+use super::{Log, LogTree, Signer, StoreError};
+use crate::format::TEAM_PATH;
 use crate::git::{Contact, Fetched, ObjectId, Replayed};
 use crate::model::{Handle, Period};
 
@@ -142,6 +143,7 @@ impl Log {
                 log.onto_log(known, there, base, signer)?
             }
         };
+        let onto = self.with_entry(author, onto, base, signer)?;
         log.set_footing(Footing {
             was,
             onto,
@@ -155,6 +157,32 @@ impl Log {
             earlier,
             unreachable,
         })
+    }
+
+    /// Brings along what is unsent of the team file, where the author is in it
+    /// by that alone.
+    fn with_entry(
+        &self,
+        author: &Handle,
+        onto: ObjectId,
+        base: ObjectId,
+        signer: &Signer,
+    ) -> Result<ObjectId, StoreError> {
+        let repository = self.repository();
+        let team = LogTree::open(repository, onto)?.team(self.branch())?.value;
+        let is_member = team.is_none_or(|team| team.member(author).is_some());
+        let Some(tip) = repository.branch_tip(self.branch())?.filter(|_| !is_member) else {
+            return Ok(onto);
+        };
+        let unsent = self.unsent(tip, Some(base), usize::MAX)?.commits;
+        let mut entries = Vec::new();
+        for commit in unsent.iter().rev() {
+            let ours = commit.trailer(ID).is_some() && commit.parents.len() == 1;
+            if ours && self.touches_only(commit.id, TEAM_PATH)? {
+                entries.push(commit.id);
+            }
+        }
+        self.put_onto(&entries, onto, signer)
     }
 
     /// Ends a proposal whose branch is gone at the remote: the branch here

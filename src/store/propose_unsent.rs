@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 
 use super::outbox::ID;
 use super::seen::Seen;
-use super::{Log, LogTree, Proposal, Signer, StoreError};
-use crate::format::{TEAM_PATH, update_path};
+use super::{Log, Proposal, Signer, StoreError};
+use crate::format::update_path;
 use crate::git::{Commit, ObjectId, Replayed};
 use crate::model::{Handle, Period};
 
@@ -12,8 +12,6 @@ use crate::model::{Handle, Period};
 struct Sorted {
     /// The posts of each update, the oldest first.
     posts: BTreeMap<(Handle, Period), Vec<ObjectId>>,
-    /// What changes nothing but the team file.
-    team: Vec<ObjectId>,
     /// All that is no post, in order.
     rest: Vec<ObjectId>,
 }
@@ -23,8 +21,7 @@ impl Log {
     /// back to what the remote has, with whatever else is unsent; returns what
     /// is proposed now. Nothing is sent.
     ///
-    /// `open` opens the proposal of an update. Who is in the team file only by
-    /// what is unsent brings that along. Broken off at any instant, it leaves
+    /// `open` opens the proposal of an update. Broken off at any instant, it leaves
     /// every post on one branch at least, and the next call goes on.
     ///
     /// # Errors
@@ -43,7 +40,7 @@ impl Log {
         let mut proposed = Vec::new();
         for ((author, period), posts) in &sorted.posts {
             let proposal = open(author, *period)?;
-            self.add_to(&proposal, &sorted.team, posts, signer)?;
+            self.add_to(&proposal, posts, signer)?;
             proposed.push((author.clone(), *period));
         }
         if !proposed.is_empty() {
@@ -70,12 +67,7 @@ impl Log {
             }
             match self.post_of(commit)? {
                 Some(update) => sorted.posts.entry(update).or_default().push(commit.id),
-                None => {
-                    sorted.rest.push(commit.id);
-                    if self.touches_only(commit.id, TEAM_PATH)? {
-                        sorted.team.push(commit.id);
-                    }
-                }
+                None => sorted.rest.push(commit.id),
             }
         }
         Ok(Some((tip, base, sorted)))
@@ -93,7 +85,7 @@ impl Log {
         Ok(whole.then_some((author, period)))
     }
 
-    fn touches_only(&self, commit: ObjectId, path: &str) -> Result<bool, StoreError> {
+    pub(super) fn touches_only(&self, commit: ObjectId, path: &str) -> Result<bool, StoreError> {
         let touched = self.touched(commit)?;
         Ok(touched.iter().map(Vec::as_slice).eq([path.as_bytes()]))
     }
@@ -102,18 +94,13 @@ impl Log {
     fn add_to(
         &self,
         proposal: &Proposal,
-        team: &[ObjectId],
         posts: &[ObjectId],
         signer: &Signer,
     ) -> Result<(), StoreError> {
         let log = &proposal.log;
         let onto = log.tip()?;
-        let tree = LogTree::open(self.repository(), onto)?;
-        let known = tree.team(log.branch())?.value;
-        let is_member = known.is_some_and(|team| team.member(&proposal.author).is_some());
-        let team = if is_member { &[] } else { team };
         let mut new = Vec::new();
-        for &id in team.iter().chain(posts) {
+        for &id in posts {
             if !log.has(onto, &self.repository().commit(id)?)? {
                 new.push(id);
             }
@@ -143,7 +130,7 @@ impl Log {
     }
 
     /// Makes commits anew on another one.
-    fn put_onto(
+    pub(super) fn put_onto(
         &self,
         commits: &[ObjectId],
         onto: ObjectId,

@@ -4,7 +4,7 @@ use super::task::Task;
 use crate::cli::args::PostArgs;
 use crate::cli::session::Session;
 use crate::model::{Item, Section};
-use crate::store::Posted;
+use crate::store::{Posted, Proposal};
 use crate::text;
 
 /// Says what was saved, where to see it again, and what stays open.
@@ -45,6 +45,12 @@ pub(super) fn say(session: &Session, args: &PostArgs, task: &Task, posted: &Post
         "  show it: tidings show {at}{}/{}",
         task.author, task.period
     ));
+    if task.is_proposed_besides() {
+        note(&format!(
+            "  a proposal of it is open too; what is posted with --propose goes there: {}",
+            Proposal::branch_of(&task.author, task.period)
+        ));
+    }
     for finding in &posted.unread {
         session.streams.warn(&format!(
             "{} cannot be read, so what it left open was not carried: {}",

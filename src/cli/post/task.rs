@@ -80,7 +80,7 @@ impl Task {
             None if args.week => Period::of(PeriodKind::Week, today),
             None => {
                 let current = Period::of(agenda.current_period(session.now()).kind(), today);
-                due = period::pending(&log.tree()?, &agenda, member, session.now())
+                due = period::unproposed(&log, &agenda, member, session.now())?
                     .filter(|duty| duty.period != current);
                 due.map_or(current, |duty| duty.period)
             }
@@ -181,6 +181,14 @@ impl Task {
         Ok(gather_done(&dailies))
     }
 
+    /// Returns whether the update waits in a proposal while it is posted to
+    /// the log itself.
+    pub(super) fn is_proposed_besides(&self) -> bool {
+        let update = (self.author.clone(), self.period);
+        let proposals = || self.log.proposals().unwrap_or_default();
+        self.proposal.is_none() && proposals().contains(&update)
+    }
+
     /// Returns the place for a draft of this update.
     pub(super) fn draft(&self) -> Draft {
         Draft::of(self.log.repository(), &self.author, self.period)
@@ -193,7 +201,14 @@ impl Task {
             Some(_) => format!("--as {} ", self.author),
             None => String::new(),
         };
-        format!("tidings post {on_behalf}--for {} {options}", self.period)
+        let propose = match &self.proposal {
+            Some(_) => "--propose ",
+            None => "",
+        };
+        format!(
+            "tidings post {propose}{on_behalf}--for {} {options}",
+            self.period
+        )
     }
 
     /// Returns the command that posts what a file says.

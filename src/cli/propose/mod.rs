@@ -8,5 +8,5 @@ mod text;
 mod turn;
 
 pub(super) use open::Begun;
-pub(super) use send::{finish, sync, tidy};
+pub(super) use send::{finish, remind, sync, tidy};
 pub(super) use turn::turn;

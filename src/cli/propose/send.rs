@@ -21,6 +21,10 @@ pub(in crate::cli) fn finish(
     posted: &Posted,
 ) -> anyhow::Result<Status> {
     let (home, remote) = (&begun.home, &begun.remote);
+    if home.repository().branch_tip(proposal.branch())?.is_none() {
+        // The log says it already.
+        return Ok(Status::Done);
+    }
     if !begun.sends {
         mention(session, home, signer)?;
         return Ok(Status::Done);
@@ -133,12 +137,19 @@ pub(in crate::cli) fn tidy(session: &Session, home: &Log, signer: &Signer) -> an
     Ok(())
 }
 
+/// Says which proposals were not sent, where git knows who one is.
+pub(in crate::cli) fn remind(session: &Session, home: &Log) -> anyhow::Result<()> {
+    if home.proposals()?.is_empty() {
+        return Ok(());
+    }
+    match Session::signer(home.repository().settings()?) {
+        Ok(signer) => mention(session, home, &signer),
+        Err(_) => Ok(()),
+    }
+}
+
 /// Says which proposals were not sent.
-pub(in crate::cli) fn mention(
-    session: &Session,
-    home: &Log,
-    signer: &Signer,
-) -> anyhow::Result<()> {
+fn mention(session: &Session, home: &Log, signer: &Signer) -> anyhow::Result<()> {
     let names: Vec<String> = home
         .unsent_proposals(signer)?
         .iter()

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{clash, outcome};
+use crate::cli::propose;
 use crate::cli::session::Session;
 use crate::model::Zone;
 use crate::store::{Log, Outbox};
@@ -26,6 +27,7 @@ pub(super) fn mention(session: &Session, log: &Log) -> anyhow::Result<()> {
         ));
         mention_refusal(session, log)?;
     }
+    propose::remind(session, log)?;
     clash::mention(session, log)
 }
 

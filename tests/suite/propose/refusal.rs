@@ -94,3 +94,36 @@ fn a_proposal_that_is_refused_says_so_and_waits() {
     host.ada(&["sync"]).run().ok();
     assert!(host.text(ADA, FILE).contains("On a Sunday"));
 }
+
+#[test]
+fn whoever_joins_a_protected_log_brings_their_entry_along() {
+    for turned in [false, true] {
+        let host = Host::at("git@git.example.org:quill/log.git");
+        host.team.hook("pre-receive", PROTECTED);
+        let linus = host.team.clone("linus");
+        let run = |args: &[&str]| {
+            let run = host.team.sandbox.tidings(args).cwd(&linus);
+            run.author("Linus Specimen", "linus@example.org").run()
+        };
+        run(&["join", "--no-input", "--time-zone", "UTC"]).code(4);
+        if turned {
+            run(&["post", "--no-input", "Hello"]).code(4);
+            run(&["sync", "--propose"]).notes("linus/2026-11-23 is on branch");
+        } else {
+            run(&["post", "--no-input", "--propose", "Hello"]).ok();
+        }
+        let branch = "tidings-proposals/linus/2026-11-23";
+        let changed = ["diff", "--name-only", &format!("tidings...{branch}")];
+        let changed = host.team.hub(&changed);
+        let want = ".tidings/team.yaml\nupdates/2026/11/23/linus.yaml";
+        assert_eq!(changed, want, "{turned}");
+        // Merged, it is sent no more, and Linus is a member like any other.
+        let tip = host.branch("hub.git", branch).expect("it was sent");
+        host.team.hub(&["update-ref", "refs/heads/tidings", &tip]);
+        run(&["sync"])
+            .ok()
+            .notes("proposal linus/2026-11-23 was merged\n");
+        assert_eq!(host.team.tip("linus"), tip, "{turned}");
+        run(&["status"]).ok();
+    }
+}

@@ -161,3 +161,52 @@ fn the_branch_may_be_checked_out() {
     let text = std::fs::read_to_string(ada.join(FILE)).expect("it is checked out");
     assert!(text.contains("Two"), "{text}");
 }
+
+#[test]
+fn what_waits_in_a_proposal_is_not_asked_for_again() {
+    let host = Host::at(NOWHERE);
+    // On Tuesday morning Monday's is still waited for, but for its proposal.
+    let tuesday = "2026-11-24T08:00:00Z";
+    host.propose("Monday's").run().ok();
+    let said = host.propose("Tuesday's").now(tuesday).run().ok();
+    said.notes("for Tuesday 2026-11-24, on branch 'tidings-proposals/ada/2026-11-24'");
+    let status = host.ada(&["status"]).run().ok();
+    assert!(status.stdout().contains("proposed"), "{status}");
+    let post = [
+        "post",
+        "--no-input",
+        "--no-push",
+        "--for",
+        "2026-11-23",
+        "Beside it",
+    ];
+    host.ada(&post)
+        .run()
+        .ok()
+        .notes("a proposal of it is open too; ");
+    // What is to be mended goes on where it was meant to go.
+    let odd = [
+        "post",
+        "--no-input",
+        "--propose",
+        "--did",
+        "zzzz",
+        "-f",
+        "-",
+    ];
+    let kept = host.ada(&odd).stdin("- Something\n").run().code(1);
+    kept.notes("tidings post --propose --for 2026-11-23 -f ");
+}
+
+#[test]
+fn what_the_log_says_already_is_not_proposed() {
+    let host = Host::at(NOWHERE);
+    host.ada(&["post", "--no-input", "One"]).run().ok();
+    let same = ["post", "--no-input", "--propose", "--replace", "One"];
+    let said = host.ada(&same).run().ok();
+    said.notes("nothing new: ");
+    assert_eq!(
+        (host.branch("ada", ADA), host.branch("hub.git", ADA)),
+        (None, None)
+    );
+}
