@@ -76,6 +76,28 @@ pub struct Revision {
     pub reviewers: Vec<Identity>,
 }
 
+#[cfg(test)]
+impl Revision {
+    /// Makes a revision by one person at one moment, seen by nobody else.
+    pub(crate) fn sample(
+        commit: &str,
+        kind: ChangeKind,
+        author: Identity,
+        at: DateTime<FixedOffset>,
+    ) -> Self {
+        Self {
+            commit: CommitId(commit.to_owned()),
+            kind,
+            committer: author.clone(),
+            author,
+            written: at,
+            arrived: at,
+            co_authors: Vec::new(),
+            reviewers: Vec::new(),
+        }
+    }
+}
+
 /// The revisions of one file, the latest first: topological order, then
 /// commit id, never by clocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -217,14 +217,6 @@ pub(super) fn revision(kind: ChangeKind, by: &str, at: &str) -> Revision {
         name: by.to_owned(),
         email: format!("{by}@example.org"),
     };
-    Revision {
-        commit: CommitId(format!("{by}-{}", moment.timestamp())),
-        kind,
-        author: identity.clone(),
-        committer: identity,
-        written: moment,
-        arrived: moment,
-        co_authors: Vec::new(),
-        reviewers: Vec::new(),
-    }
+    let commit = format!("{by}-{}", moment.timestamp());
+    Revision::sample(&commit, kind, identity, moment)
 }

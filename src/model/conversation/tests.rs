@@ -47,6 +47,8 @@ fn reply(said: &str, at: DateTime<Utc>, number: usize) -> ReplyEntry {
         email: format!("{who}@example.org"),
     };
     let id = format!("{number:012x}");
+    let commit = format!("{number:040x}");
+    let revision = Revision::sample(&commit, ChangeKind::Added, identity, at.into());
     ReplyEntry {
         path: format!("replies/2026/11/20/ada/{id}.yaml"),
         id: id.parse().expect("an id"),
@@ -58,16 +60,7 @@ fn reply(said: &str, at: DateTime<Utc>, number: usize) -> ReplyEntry {
             text: state.is_none().then(|| what.to_owned()),
         },
         history: History {
-            revisions: vec![Revision {
-                commit: CommitId(format!("{number:040x}")),
-                kind: ChangeKind::Added,
-                author: identity.clone(),
-                committer: identity,
-                written: at.fixed_offset(),
-                arrived: at.fixed_offset(),
-                co_authors: Vec::new(),
-                reviewers: Vec::new(),
-            }],
+            revisions: vec![revision],
         },
     }
 }

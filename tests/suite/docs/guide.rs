@@ -1,11 +1,12 @@
 use super::{Block, Desk, Page, Person};
 
 /// Pages whose shell blocks are run, here or in a test of their own.
-const RUN: [&str; 6] = [
+const RUN: [&str; 7] = [
     "README.md",
     "docs/commands.md",
     "docs/getting-started.md",
     "docs/log-format.md",
+    "docs/proposals.md",
     "docs/schemas.md",
     "docs/templates.md",
 ];
@@ -73,6 +74,24 @@ fn getting_started_can_be_followed() {
     let linus = desk.person("linus", "Asia/Tokyo");
     follow(&linus, &mut blocks, "Beside your code");
     follow(&grace, &mut blocks, "In scripts");
+    assert_eq!(blocks, [], "nobody has run these");
+}
+
+#[test]
+fn proposals_can_be_followed() {
+    let desk = Desk::new();
+    let mut start = Page::open("docs/getting-started.md").blocks("sh");
+    let mut blocks = Page::open("docs/proposals.md").blocks("sh");
+    let ada = desk.person("ada", "Europe/Paris");
+    follow(&ada, &mut start, "Set a team up");
+    let grace = desk.person("grace", "America/Lima");
+    follow(&grace, &mut start, "Join a team");
+    follow(&grace, &mut blocks, "Propose");
+    follow(
+        &grace,
+        &mut blocks,
+        "A log that takes only what was reviewed",
+    );
     assert_eq!(blocks, [], "nobody has run these");
 }
 
