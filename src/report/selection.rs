@@ -146,6 +146,10 @@ impl Selection {
             self.reduce(&mut standing.update);
             taken
         });
+        narrow.reopened.retain(|one| {
+            let item = one.item();
+            takes(&one.address.author) && item.is_some_and(|(_, item)| self.takes_item(item))
+        });
         narrow.gone.retain(|gone| takes(&gone.author));
         narrow.late.retain_mut(|late| {
             let said = late.said.as_mut();

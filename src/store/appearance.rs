@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::StoreError;
 use super::file::update_of_path;
 use super::handles::Handles;
 use super::history::moment;
 use super::snapshot::Parts;
 use super::thread_scope::ThreadScope;
 use super::tree::LogTree;
-use super::{Log, StoreError};
 use crate::format::{MAX_BYTES, parse_update, reply_directory, update_path};
 use crate::git::{Change, FileRevision, ObjectId, Repository, Walk, walk};
 use crate::model::{

@@ -57,14 +57,10 @@ impl ProjectLine {
             }
         }
         for author in &index.authors {
-            let Some(update) = author
-                .latest()
-                .filter(|_| author.counts(&index.people, index.window))
-            else {
+            if !author.counts(&index.people, index.window) {
                 continue;
-            };
-            for (section, position) in index.pending(author) {
-                let item = &update.section(section)[position];
+            }
+            for (section, _, item) in index.open(author) {
                 if let (true, Some(tally)) =
                     (section.stays_open(), all.get_mut(&item.project.as_deref()))
                 {
