@@ -43,6 +43,8 @@ mod protocol;
 mod publication;
 mod remark;
 mod reply;
+mod request;
+mod responses;
 #[cfg(test)]
 mod sample;
 mod scale;
@@ -84,6 +86,7 @@ pub use plan::PlanView;
 pub use protocol::{EscalationView, ProtocolView, PurposeView};
 pub use publication::{NewEdition, Publication, PublicationOptions, PublicationRow};
 pub use reply::ReplyView;
+pub use responses::{PurposeResponses, ResponseNumbers, ResponseRow, Responses, ResponsesOptions};
 pub use scale::{MarkCount, ScaleSummary, ScaleView};
 pub use selection::{Selection, SelectionView, UnknownName};
 pub use shown::Shown;

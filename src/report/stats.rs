@@ -191,7 +191,11 @@ fn is_counted(row: &AttendanceRow<'_>) -> bool {
 }
 
 /// Returns the groups of a member, as their places and names, with a title.
-fn groups_of(by: StatsGrouping, place: usize, member: &Member) -> Vec<((usize, String), String)> {
+pub(super) fn groups_of(
+    by: StatsGrouping,
+    place: usize,
+    member: &Member,
+) -> Vec<((usize, String), String)> {
     let (names, none) = match by {
         StatsGrouping::Member => {
             let key = (place, member.handle.to_string());
@@ -244,7 +248,7 @@ impl StatsRow {
 
 /// Returns a share in whole per cent. All is only said of all, and nothing
 /// only of nothing.
-fn percent(part: usize, whole: usize) -> Option<u32> {
+pub(super) fn percent(part: usize, whole: usize) -> Option<u32> {
     let rounded = (200 * part + whole).checked_div(2 * whole)?;
     let bounded = match part {
         0 => 0,

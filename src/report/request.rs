@@ -1,0 +1,159 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::index::{Index, ItemKey};
+use crate::model::{Agenda, Handle, Item, Promise, ProtocolChange, Section, Update};
+
+/// A blocker or question that asks somebody, and what became of it.
+pub(super) struct Request<'a> {
+    /// `question` or `blocker`.
+    pub(super) purpose: &'static str,
+    /// Whether it appeared after the protocol last changed.
+    pub(super) is_after: bool,
+    /// Who was asked.
+    asked: Vec<Handle>,
+    /// Who of them answered first.
+    answered_by: Option<&'a Handle>,
+    /// How long that took, in their working time.
+    length: Option<TimeDelta>,
+    /// Whether the answer came by the promised moment, where there was one.
+    in_time: Option<bool>,
+    /// Whether the first answer is still waited for.
+    is_waiting: bool,
+    /// Whether it is overdue.
+    is_overdue: bool,
+}
+
+impl<'a> Request<'a> {
+    /// Gathers the items that first appeared in the window and ask somebody.
+    pub(super) fn all(index: &Index<'a>, change: Option<&ProtocolChange>) -> Vec<Self> {
+        let mut requests = Vec::new();
+        for author in &index.authors {
+            // An item is what its author wrote of it last.
+            let mut items: BTreeMap<ItemKey<'a>, (&'a Update, Section, &'a Item)> = BTreeMap::new();
+            for update in author.updates() {
+                for (section, item) in update.items().filter(|(s, _)| s.stays_open()) {
+                    let key = index.key(update, item);
+                    let key = key.filter(|(_, period, _)| index.window.covers(*period));
+                    items.extend(key.map(|key| (key, (update, section, item))));
+                }
+            }
+            let pending = index.pending(author).into_iter();
+            let carried: BTreeSet<ItemKey<'a>> =
+                author.latest().map_or_else(BTreeSet::new, |last| {
+                    let open = pending
+                        .filter_map(|(section, at)| index.key(last, &last.section(section)[at]));
+                    open.collect()
+                });
+            for (key, (update, section, item)) in items {
+                let is_carried = carried.contains(&key);
+                requests.extend(Self::of(index, (update, section, item), is_carried, change));
+            }
+        }
+        requests
+    }
+
+    /// Follows one item; `None` for one that asks nobody.
+    fn of(
+        index: &Index<'a>,
+        (update, section, item): (&'a Update, Section, &'a Item),
+        is_carried: bool,
+        change: Option<&ProtocolChange>,
+    ) -> Option<Self> {
+        let conversation = index.conversation(update, section, item, is_carried)?;
+        if conversation.asked.is_empty() {
+            return None;
+        }
+        let team = index.people.team();
+        let appeared = conversation.appeared.as_ref().map(|it| it.at);
+        let earlier = change.filter(|change| appeared.is_some_and(|at| at < change.at));
+        let protocol = earlier.map_or(&team.protocol, |change| &change.before);
+        let promise = protocol.promise(conversation.purpose());
+        let due = appeared
+            .zip(promise)
+            .and_then(|(at, promise)| earliest(index, &conversation.asked, at, promise));
+        let first = conversation.first_answer();
+        let answered_by = first.map(|entry| index.people.current(&entry.reply.author));
+        let response = conversation.response();
+        let length = response.zip(answered_by).and_then(|((from, until), by)| {
+            let agenda = Agenda::new(team, team.member(by)?);
+            Some(agenda.work_time(from, until))
+        });
+        let is_waiting = first.is_none() && conversation.is_open();
+        Some(Self {
+            purpose: conversation.purpose(),
+            is_after: earlier.is_none(),
+            in_time: response.zip(due).map(|((_, until), due)| until <= due),
+            is_waiting,
+            is_overdue: is_waiting && due.is_some_and(|due| due <= index.instant),
+            asked: conversation.asked,
+            answered_by,
+            length,
+        })
+    }
+}
+
+/// Returns the earliest moment by which one of those who are asked at a moment
+/// promised to answer.
+fn earliest(
+    index: &Index<'_>,
+    asked: &[Handle],
+    at: DateTime<Utc>,
+    promise: Promise,
+) -> Option<DateTime<Utc>> {
+    let team = index.people.team();
+    let due = |handle: &Handle| Agenda::new(team, team.member(handle)?).promised(at, promise);
+    asked.iter().filter_map(due).min()
+}
+
+/// What is counted of the answers of some people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tallied {
+    /// Who of them was asked at all.
+    pub(super) people: usize,
+    pub(super) asked: usize,
+    pub(super) answered: usize,
+    pub(super) by_others: usize,
+    pub(super) unanswered: usize,
+    pub(super) waiting: usize,
+    pub(super) overdue: usize,
+    pub(super) in_time: usize,
+    /// Answers after a promise.
+    pub(super) judged: usize,
+    /// How long answers took.
+    pub(super) lengths: Vec<TimeDelta>,
+}
+
+impl Tallied {
+    /// Counts what was asked of some people, and how they answered.
+    pub(super) fn of(requests: &[&Request<'_>], people: &[&Handle]) -> Self {
+        let mut tallied = Self::default();
+        let mut known: BTreeSet<&Handle> = BTreeSet::new();
+        for request in requests {
+            let asked = request.asked.iter();
+            let asked: Vec<&Handle> = asked.filter(|handle| people.contains(handle)).collect();
+            if asked.is_empty() {
+                continue;
+            }
+            known.extend(asked);
+            tallied.asked += 1;
+            match request.answered_by {
+                Some(by) if people.contains(&by) => {
+                    tallied.answered += 1;
+                    tallied.judged += usize::from(request.in_time.is_some());
+                    tallied.in_time += usize::from(request.in_time == Some(true));
+                    tallied.lengths.extend(request.length);
+                }
+                Some(_) => tallied.by_others += 1,
+                None if request.is_waiting => {
+                    tallied.waiting += 1;
+                    tallied.overdue += usize::from(request.is_overdue);
+                }
+                None => tallied.unanswered += 1,
+            }
+        }
+        tallied.people = known.len();
+        tallied
+    }
+}
