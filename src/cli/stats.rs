@@ -5,9 +5,9 @@ use super::failure::{Failure, Status};
 use super::period;
 use super::selection;
 use super::session::{Session, parse_zone};
-use crate::model::{Week, Window, Zone};
+use crate::model::{ProtocolChange, Snapshot, Week, Window, Zone};
 use crate::render;
-use crate::report::{Stats, StatsGrouping, StatsOptions};
+use crate::report::{Responses, ResponsesOptions, Stats, StatsGrouping, StatsOptions};
 use crate::store::Log;
 
 /// How many whole weeks are counted where no span is given.
@@ -26,23 +26,58 @@ pub(super) fn run(session: &Session, args: &StatsArgs) -> anyhow::Result<Status>
     let options = StatsOptions {
         zone,
         instant,
-        by: match args.by {
-            StatsGroupingName::Member => StatsGrouping::Member,
-            StatsGroupingName::Team => StatsGrouping::Team,
-            StatsGroupingName::Project => StatsGrouping::Project,
-            StatsGroupingName::Role => StatsGrouping::Role,
-        },
+        by: grouping(args.by),
         selection: selection::read_of_members(&args.filter, &team)?,
     };
     let window = window(args, zone.day_at(instant))?;
     let read = || log.snapshot(&tree, window, zone, &[]);
     let snapshot = session.read_whole(&log, Log::reach(window, zone), read)?;
+    if args.answers {
+        let change = log.protocol_change(&tree, window.since)?;
+        return print_answers(session, &log, &snapshot, (options, change), args.format);
+    }
     let report = Stats::build(&snapshot, &options);
     match args.format {
         ListFormat::Json => session.print_json(&report)?,
         ListFormat::Terminal => session.page(&render::stats(&report, &session.screen()))?,
     }
     Ok(Status::Done)
+}
+
+/// Prints how what was asked in the span was answered.
+fn print_answers(
+    session: &Session,
+    log: &Log,
+    snapshot: &Snapshot,
+    (options, change): (StatsOptions, Option<ProtocolChange>),
+    format: ListFormat,
+) -> anyhow::Result<Status> {
+    // Whoever is not known has no row of their own.
+    let settings = log.repository().settings()?;
+    let me = session.me(&snapshot.team, settings).ok().flatten();
+    let options = ResponsesOptions {
+        zone: options.zone,
+        instant: options.instant,
+        by: options.by,
+        selection: options.selection,
+        me: me.map(|me| me.handle.clone()),
+        change,
+    };
+    let responses = Responses::build(snapshot, &options);
+    match format {
+        ListFormat::Json => session.print_json(&responses)?,
+        ListFormat::Terminal => session.page(&render::responses(&responses, &session.screen()))?,
+    }
+    Ok(Status::Done)
+}
+
+const fn grouping(name: StatsGroupingName) -> StatsGrouping {
+    match name {
+        StatsGroupingName::Member => StatsGrouping::Member,
+        StatsGroupingName::Team => StatsGrouping::Team,
+        StatsGroupingName::Project => StatsGrouping::Project,
+        StatsGroupingName::Role => StatsGrouping::Role,
+    }
 }
 
 /// Reads the span; by default the last four weeks that are over.

@@ -48,5 +48,6 @@ fn other_reports_on_a_terminal() {
     insta::assert_snapshot!("team", super::team(&sample.team(), &screen));
     insta::assert_snapshot!("missing", super::missing(&sample.missing(), &screen));
     insta::assert_snapshot!("protocol", super::protocol(&sample.protocol(), &screen));
+    insta::assert_snapshot!("answers", super::responses(&sample.responses(), &screen));
     insta::assert_snapshot!("stats", super::stats(&sample.stats(), &screen));
 }

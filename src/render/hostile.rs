@@ -93,6 +93,7 @@ fn nothing_hostile_reaches_a_terminal() {
                 super::team(&sample.team(), &screen),
                 super::missing(&sample.missing(), &screen),
                 super::protocol(&sample.protocol(), &screen),
+                super::responses(&sample.responses(), &screen),
                 super::stats(&sample.stats(), &screen),
             ] {
                 assert_eq!(hidden(&out), None, "{words:?}");
@@ -121,6 +122,10 @@ fn json_says_what_was_said() {
             (
                 super::json(&sample.protocol()),
                 serde_json::to_value(sample.protocol()),
+            ),
+            (
+                super::json(&sample.responses()),
+                serde_json::to_value(sample.responses()),
             ),
             (
                 super::json(&sample.stats()),

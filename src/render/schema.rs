@@ -3,16 +3,17 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::report::{
-    Catchup, Digest, Inbox, Inspection, Listing, Missing, ProtocolView, Publication, Shown, Stats,
-    Status, TeamView,
+    Catchup, Digest, Inbox, Inspection, Listing, Missing, ProtocolView, Publication, Responses,
+    Shown, Stats, Status, TeamView,
 };
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
 /// the command that prints it; that of `team` is `roster`, since the team file
-/// has the name.
+/// has the name, and that of `stats --answers` is `answers`.
 #[must_use]
 pub fn report_schemas() -> Vec<(&'static str, Value)> {
     vec![
+        ("answers", schema::<Responses>()),
         ("check", schema::<Inspection>()),
         ("catchup", schema::<Catchup>()),
         ("digest", schema::<Digest>()),

@@ -152,7 +152,7 @@ pub(in crate::cli) struct MissingArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings stats\n  tidings stats --since 2026-10-01 --until 2026-12-31 --by team\n  tidings stats last-week --member ada --format json"
+    after_help = "Examples:\n  tidings stats\n  tidings stats --since 2026-10-01 --until 2026-12-31 --by team\n  tidings stats last-week --member ada --format json\n  tidings stats --answers --by team"
 )]
 pub(in crate::cli) struct StatsArgs {
     /// The day or week; the last four weeks that are over by default.
@@ -167,6 +167,10 @@ pub(in crate::cli) struct StatsArgs {
     /// What a line of numbers stands for.
     #[arg(long, value_name = "WHAT", default_value = "member")]
     pub(in crate::cli) by: StatsGroupingName,
+    /// How questions and blockers that were asked in the span were answered,
+    /// beside what the team promises; by member, only your own row.
+    #[arg(long)]
+    pub(in crate::cli) answers: bool,
     /// The commit to read, and with it the moment; the newest and now by
     /// default.
     #[arg(long, value_name = "REV")]

@@ -5,6 +5,7 @@ mod digest;
 mod number;
 mod other;
 mod protocol;
+mod response;
 mod scale;
 mod talk;
 mod team;

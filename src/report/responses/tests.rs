@@ -17,8 +17,8 @@ fn ask(log: Log, who: &str, id: &str, to: &[&str]) -> Log {
         Some(entry) => entry.update.questions.push(question),
         None => {
             log = log.post(who, "2026-11-16", |update| {
-                update.questions = vec![question]
-            })
+                update.questions = vec![question];
+            });
         }
     }
     log.appeared(&address, "2026-11-16T10:00:00Z")
