@@ -73,11 +73,11 @@ impl ReplyView {
                 }
                 Above::Lost => findings.push(astray(
                     entry,
-                    "lost-reply",
+                    "no-such-reply",
                     "answers a reply that is not in its thread",
                 )),
                 Above::Loop => {
-                    findings.push(astray(entry, "reply-loop", "answers itself in the end"));
+                    findings.push(astray(entry, "no-such-reply", "answers itself in the end"));
                 }
             }
             views.push(view);
@@ -265,12 +265,12 @@ mod tests {
             ),
             // History may bring the answer before what it answers.
             (vec![Some(1), None], vec![1, 0], vec![]),
-            (vec![Some(7), Some(0)], vec![0, 1], vec!["lost-reply"]),
-            (vec![Some(0)], vec![0], vec!["reply-loop"]),
+            (vec![Some(7), Some(0)], vec![0, 1], vec!["no-such-reply"]),
+            (vec![Some(0)], vec![0], vec!["no-such-reply"]),
             (
                 vec![Some(1), Some(2), Some(1), Some(0)],
                 vec![1, 0, 0, 2],
-                vec!["reply-loop", "reply-loop"],
+                vec!["no-such-reply", "no-such-reply"],
             ),
         ] {
             let rules: Vec<String> = rules.into_iter().map(str::to_owned).collect();

@@ -154,7 +154,7 @@ impl Thread {
 fn nothing_there(entry: &ReplyEntry) -> Finding {
     Finding {
         severity: Severity::Warning,
-        rule: "nothing-answered",
+        rule: "no-target",
         path: entry.path.clone(),
         place: None,
         message: format!(
@@ -273,7 +273,7 @@ mod tests {
             ];
             assert_eq!(to, want);
             let rules: Vec<&str> = thread.findings.iter().map(|f| f.rule.as_str()).collect();
-            assert_eq!(rules, ["nothing-answered"]);
+            assert_eq!(rules, ["no-target"]);
             assert_eq!(thread.replies[2].name, "Ada Example");
             assert_eq!(thread.replies[3].written, None);
             let states: Vec<(&str, &str)> = thread

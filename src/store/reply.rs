@@ -42,28 +42,32 @@ impl Log {
     /// somebody else meanwhile is the same one tried again. One that has no
     /// text and brings no new state is not saved.
     ///
-    /// With `dry_run` the file is made and nothing is saved.
+    /// `inspect` is shown the path and the text of the file before it is saved,
+    /// and may refuse it. With `dry_run` the file is made and nothing is saved.
     ///
     /// # Errors
     ///
-    /// [`StoreError::TooLarge`], or what git says. Nothing has changed then.
-    pub fn reply(
+    /// What `inspect` says, [`StoreError::TooLarge`], or what git says.
+    /// Nothing has changed then.
+    pub fn reply<E: From<StoreError>>(
         &self,
         new: &NewReply<'_>,
         signer: &Signer,
         dry_run: bool,
-    ) -> Result<Replied, StoreError> {
+        mut inspect: impl FnMut(&str, &str) -> Result<(), E>,
+    ) -> Result<Replied, E> {
         let reply = &new.reply;
         let text = format_reply(reply);
         if text.len() > MAX_BYTES {
-            return Err(StoreError::TooLarge {
-                size: text.len(),
-                limit: MAX_BYTES,
-            });
+            let (size, limit) = (text.len(), MAX_BYTES);
+            return Err(StoreError::TooLarge { size, limit }.into());
         }
-        let (replied, saved) = self.change(signer, |tree| {
+        self.change_reply(signer, |tree| {
             let id = free_id(tree, &reply.to, &text, signer)?;
             let path = reply_path(&reply.to, &id);
+            if let Err(error) = inspect(&path, &text) {
+                return Ok(Err(error));
+            }
             let already = is_already(tree, reply)?;
             let replied = Replied {
                 address: ReplyAddress {
@@ -84,32 +88,31 @@ impl Log {
                 }],
                 message: message(new, verb(reply.state), ""),
             });
-            Ok((replied, change))
-        })?;
-        Ok(Replied { saved, ..replied })
+            Ok(Ok((replied, change)))
+        })
     }
 
     /// Changes what a reply says, and what it does to its item; its history
     /// keeps what it said before.
     ///
     /// `edit` makes the new reply out of what is stored, and is asked again
-    /// when the log has moved meanwhile.
+    /// when the log has moved meanwhile; `inspect` and `dry_run` do what they do
+    /// in [`Log::reply`].
     ///
     /// # Errors
     ///
-    /// What `edit` says, [`StoreError::Unusable`] where the reply cannot be
-    /// read or is gone, [`StoreError::Edit`], or what git says. Nothing has
-    /// changed then.
+    /// What `edit` and `inspect` say, [`StoreError::Unusable`] where the reply
+    /// cannot be read, [`StoreError::Changed`] where it is gone,
+    /// [`StoreError::Edit`], or what git says. Nothing has changed then.
     pub fn replace_reply<E: From<StoreError>>(
         &self,
         address: &ReplyAddress,
-        posted_by: Option<&str>,
         signer: &Signer,
         dry_run: bool,
         mut edit: impl FnMut(&Reply) -> Result<Reply, E>,
+        mut inspect: impl FnMut(&str, &str) -> Result<(), E>,
     ) -> Result<Replied, E> {
-        let mut failed = None;
-        let result = self.change(signer, |tree| {
+        self.change_reply(signer, |tree| {
             let (path, old) = self.stored_reply(tree, address)?;
             let before = parse_reply(&path, &old);
             let Some(before) = before.value else {
@@ -118,15 +121,15 @@ impl Log {
             };
             let reply = match edit(&before) {
                 Ok(reply) => reply,
-                Err(error) => {
-                    failed = Some(error);
-                    return Ok((None, None));
-                }
+                Err(error) => return Ok(Err(error)),
             };
             let text = edit_reply(&path, &old, &reply).map_err(|error| StoreError::Edit {
                 path: path.clone(),
                 reason: format!("{error}; {}", error.remedy()),
             })?;
+            if let Err(error) = inspect(&path, &text) {
+                return Ok(Err(error));
+            }
             let already = reply == before;
             let replied = Replied {
                 address: address.clone(),
@@ -135,7 +138,10 @@ impl Log {
                 already,
                 saved: None,
             };
-            let new = NewReply { reply, posted_by };
+            let new = NewReply {
+                reply,
+                posted_by: None,
+            };
             let change = (!dry_run && !already).then(|| Change {
                 edits: vec![TreeEdit {
                     path,
@@ -143,13 +149,23 @@ impl Log {
                 }],
                 message: message(&new, "replies to", " (edited)"),
             });
-            Ok((Some(replied), change))
-        });
-        let (replied, saved) = result?;
-        match replied {
-            Some(replied) => Ok(Replied { saved, ..replied }),
-            None => Err(failed.expect("a change without a reply has failed")),
-        }
+            Ok(Ok((replied, change)))
+        })
+    }
+
+    /// Changes the log by a reply that `plan` makes, unless it says why not.
+    fn change_reply<E: From<StoreError>>(
+        &self,
+        signer: &Signer,
+        mut plan: impl FnMut(&LogTree<'_>) -> Result<Planned<E>, StoreError>,
+    ) -> Result<Replied, E> {
+        let (planned, saved) = self.change(signer, |tree| {
+            Ok(match plan(tree)? {
+                Ok((replied, change)) => (Ok(replied), change),
+                Err(error) => (Err(error), None),
+            })
+        })?;
+        Ok(Replied { saved, ..planned? })
     }
 
     /// Reads the file of a reply.
@@ -165,6 +181,9 @@ impl Log {
         }
     }
 }
+
+/// A reply and the change that saves it, or why it is not to be saved.
+type Planned<E> = Result<(Replied, Option<Change>), E>;
 
 fn message(new: &NewReply<'_>, verb: &str, again: &str) -> String {
     let Reply { author, to, re, .. } = &new.reply;

@@ -59,7 +59,8 @@ impl<'l> Stage<'l> {
                     reply,
                     posted_by: None,
                 };
-                if self.log.reply(&new, &signer, false)?.already {
+                let inspect = |_: &str, _: &str| anyhow::Ok(());
+                if self.log.reply(&new, &signer, false, inspect)?.already {
                     return Err(anyhow!("{address} is resolved already"));
                 }
             }

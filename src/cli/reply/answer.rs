@@ -2,10 +2,10 @@ use super::kept::Kept;
 use super::subject::Subject;
 use crate::cli::author::Author;
 use crate::cli::failure::Failure;
-use crate::cli::objection;
+use crate::cli::objection::{self, Objection};
 use crate::cli::session::Session;
-use crate::format::{format_reply, reply_path};
 use crate::model::{Reply, ReplyState, Team};
+use crate::report::InspectedView;
 use crate::store::{Log, NewReply, Replied, Signer};
 
 /// Who answers what, and how.
@@ -45,43 +45,48 @@ impl Answer<'_> {
             Some(text) if !self.dry_run => Some(Kept::keep(self, text)),
             _ => None,
         };
-        let saved = self.examine(session, text).and_then(|()| self.write(text));
-        match (saved, kept) {
-            (Ok(replied), kept) => {
+        let error = match self.write(text) {
+            Ok((replied, remarks)) => {
                 if let Some(kept) = kept {
                     kept.remove();
                 }
-                Ok(replied)
+                objection::say(session, &remarks);
+                return Ok(replied);
             }
-            (Err(error), Some(kept)) => Err(kept.explain(session, self, error)),
-            (Err(error), None) => Err(error),
+            Err(error) => error,
+        };
+        let objection = error.downcast_ref::<Objection>();
+        if let Some(objection) = objection {
+            objection::say(session, &objection.findings);
         }
+        let overrule = objection.map_or_else(String::new, Objection::advice);
+        Err(match kept {
+            Some(kept) => kept.explain(session, self, error, &overrule),
+            None if overrule.is_empty() => error,
+            None => error.context(
+                Failure::new("nothing would be sent")
+                    .hint(overrule.trim_start_matches("; ").to_owned()),
+            ),
+        })
     }
 
-    /// Runs the rules of the log on what is said.
-    fn examine(&self, session: &Session, text: Option<&str>) -> anyhow::Result<()> {
-        let to = self.subject.to();
-        let reply = Reply {
-            author: self.author.handle.clone(),
-            to: to.clone(),
-            re: None,
-            state: self.state,
-            text: text.map(str::to_owned),
+    /// Saves the answer, unless a rule objects; returns what else the rules
+    /// say.
+    fn write(&self, text: Option<&str>) -> anyhow::Result<(Replied, Vec<InspectedView>)> {
+        let mut remarks = Vec::new();
+        let inspect = |path: &str, text: &str| -> anyhow::Result<()> {
+            remarks = objection::examine(self.team, path, text, self.allowed)?;
+            Ok(())
         };
-        // Its name is made of the commit that is not made yet.
-        let id = "new".parse().expect("a word is a name of a reply");
-        let path = reply_path(&to, &id);
-        let found = objection::examine(self.team, &path, &format_reply(&reply), self.allowed);
-        let findings = match &found {
-            Ok(findings) => findings,
-            Err(objection) => &objection.findings,
-        };
-        objection::say(session, findings);
-        found?;
-        Ok(())
+        let replied = self.write_inspected(text, inspect)?;
+        Ok((replied, remarks))
     }
 
-    fn write(&self, text: Option<&str>) -> anyhow::Result<Replied> {
+    fn write_inspected(
+        &self,
+        text: Option<&str>,
+        inspect: impl FnMut(&str, &str) -> anyhow::Result<()>,
+    ) -> anyhow::Result<Replied> {
         let posted_by = self.author.posted_by.as_deref();
         if !self.replace {
             let reply = Reply {
@@ -92,7 +97,7 @@ impl Answer<'_> {
                 text: text.map(str::to_owned),
             };
             let new = NewReply { reply, posted_by };
-            return Ok(self.log.reply(&new, self.signer, self.dry_run)?);
+            return self.log.reply(&new, self.signer, self.dry_run, inspect);
         }
         let address = self.subject.own_reply(self.team, &self.author.handle)?;
         let edit = |stored: &Reply| -> anyhow::Result<Reply> {
@@ -110,6 +115,6 @@ impl Answer<'_> {
             })
         };
         self.log
-            .replace_reply(address, posted_by, self.signer, self.dry_run, edit)
+            .replace_reply(address, self.signer, self.dry_run, edit, inspect)
     }
 }

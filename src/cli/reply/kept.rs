@@ -3,7 +3,6 @@
 use super::answer::Answer;
 use crate::cli::drafts::Draft;
 use crate::cli::failure::Failure;
-use crate::cli::objection::Objection;
 use crate::cli::session::Session;
 use crate::cli::words::{Topic, Words};
 use crate::model::{Address, Handle, ReplyState};
@@ -42,6 +41,7 @@ impl<'t> Kept<'t> {
         session: &Session,
         answer: &Answer<'_>,
         error: anyhow::Error,
+        overrule: &str,
     ) -> anyhow::Error {
         let draft = answer.draft();
         let is_kept = draft.read().is_some_and(|kept| kept == self.text);
@@ -69,8 +69,6 @@ impl<'t> Kept<'t> {
             }
         };
         let file = text::shell_word(&path.display().to_string()).into_owned();
-        let overrule = error.downcast_ref::<Objection>();
-        let overrule = overrule.map_or_else(String::new, Objection::advice);
         error.context(Failure::new("the reply was not saved").hint(format!(
             "what you wrote is kept; send it with '{}'{overrule}",
             answer.command(&format!("-f {file}"))
