@@ -2,6 +2,7 @@
 
 mod run;
 mod since;
+mod walk;
 
 pub(super) use run::run;
 pub(super) use since::Reader;

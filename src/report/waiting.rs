@@ -69,19 +69,12 @@ pub(super) struct Waiting {
 
 impl Waiting {
     /// Sorts the oldest promise first, then without a promise the oldest, then
-    /// thanks, which wait for nothing.
+    /// thanks, which wait for nothing; what came together stays in its order.
     pub(super) fn sort(all: &mut [Self]) {
-        all.sort_by(|one, other| {
-            let key = |waiting: &Self| {
-                let thanks = waiting.view.kind == "kudos";
-                let due = (waiting.due.is_none(), waiting.due);
-                let since = (waiting.since.is_none(), waiting.since);
-                (thanks, due, since)
-            };
-            let tie = |waiting: &Self| (waiting.view.address.clone(), waiting.view.text.clone());
-            key(one)
-                .cmp(&key(other))
-                .then_with(|| tie(one).cmp(&tie(other)))
+        all.sort_by_key(|waiting| {
+            let due = (waiting.due.is_none(), waiting.due);
+            let since = (waiting.since.is_none(), waiting.since);
+            (waiting.view.kind == "kudos", due, since)
         });
     }
 }

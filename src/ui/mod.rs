@@ -11,6 +11,7 @@ mod editor;
 mod interrupt;
 mod item_text;
 mod key;
+mod key_choice;
 #[cfg(any(unix, test))]
 mod key_decoder;
 mod keyboard;

@@ -11,6 +11,7 @@ mod docs;
 mod fault;
 mod form;
 mod honest;
+mod inbox;
 mod keep;
 mod kit;
 mod outbox;

@@ -1,4 +1,5 @@
 use super::since::Reader;
+use super::walk::walk;
 use crate::cli::args::{DigestFormat, InboxArgs};
 use crate::cli::digest::templates;
 use crate::cli::failure::Status;
@@ -20,6 +21,10 @@ pub(in crate::cli) fn run(session: &Session, args: &InboxArgs) -> anyhow::Result
     let reader = Reader::of_inbox(session, &log, &tree, (&team, me), args.since.as_deref())?;
     let snapshot = reader.news(session, &log, &tree)?;
     let inbox = Inbox::build(&snapshot, &reader.options());
+    if args.interactive {
+        session.print(&render::inbox(&inbox, SHOWN, &session.screen()))?;
+        return walk(session, &log, &inbox, &args.sending);
+    }
     let shown = if args.all { usize::MAX } else { SHOWN };
     let mut is_whole = false;
     match args.format {
@@ -32,6 +37,9 @@ pub(in crate::cli) fn run(session: &Session, args: &InboxArgs) -> anyhow::Result
         }
         DigestFormat::Terminal => {
             session.page(&render::inbox(&inbox, shown, &session.screen()))?;
+            if !inbox.waiting.is_empty() && session.prompter().is_some() {
+                session.streams.note("go through them: tidings inbox -i");
+            }
             is_whole = session.streams.stdout_is_terminal()
                 && inbox.updates.len() <= shown
                 && inbox.replies.len() <= shown;

@@ -109,7 +109,7 @@ fn strangers(session: &Session, posted: &Posted) {
         if word.len() > 1 && word.starts_with('@') {
             let word = text::terminal(word);
             session.streams.note(&format!(
-                "'{word}' is no handle of the team, so it stays part of the text"
+                "'{word}' is neither a handle nor a group of the team, so it stays part of the text"
             ));
         }
     }

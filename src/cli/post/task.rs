@@ -219,10 +219,10 @@ impl Task {
         ))
     }
 
-    /// Returns the handles of all members.
+    /// Returns the names by which somebody can be asked: the handles of all
+    /// members, and their groups.
     pub(super) fn handles(&self) -> Vec<Handle> {
-        let members = self.team.members.iter();
-        members.map(|member| member.handle.clone()).collect()
+        self.team.names()
     }
 
     /// Describes the update for people: `ada's daily update for Sunday

@@ -7,4 +7,4 @@ mod run;
 mod subject;
 mod wording;
 
-pub(super) use run::{resolve, run};
+pub(super) use run::{give, resolve, run};

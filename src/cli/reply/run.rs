@@ -14,7 +14,7 @@ use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
 use crate::format::parse_reply_form;
 use crate::model::{ReplyState, Team};
-use crate::store::{Log, LogTree, Replied, Signer};
+use crate::store::{Log, LogTree, Replied, Saved, Signer};
 use crate::text;
 
 /// Runs `tidings resolve`: a reply that closes an item.
@@ -41,6 +41,21 @@ pub(in crate::cli) fn resolve(session: &Session, args: ResolveArgs) -> anyhow::R
 
 /// Runs `tidings reply`.
 pub(in crate::cli) fn run(session: &Session, args: &ReplyArgs) -> anyhow::Result<Status> {
+    let Some((task, saved)) = save(session, args)? else {
+        return Ok(Status::Done);
+    };
+    let parcel = Parcel::of(saved.as_ref());
+    session.send(&task.log, &task.signer, &args.sending, &parcel)
+}
+
+/// Saves an answer, which is sent later; returns what was saved.
+pub(in crate::cli) fn give(session: &Session, args: &ReplyArgs) -> anyhow::Result<Option<Saved>> {
+    Ok(save(session, args)?.and_then(|(_, saved)| saved))
+}
+
+/// Saves what is to be said; `None` where nothing was said, or it was only
+/// tried.
+fn save(session: &Session, args: &ReplyArgs) -> anyhow::Result<Option<(Task, Option<Saved>)>> {
     let input = read_input(session, args)?;
     let task = match Task::begin(session, args) {
         Ok(task) => task,
@@ -68,7 +83,7 @@ pub(in crate::cli) fn run(session: &Session, args: &ReplyArgs) -> anyhow::Result
         session
             .streams
             .note("nothing was said, so nothing was sent");
-        return Ok(Status::Done);
+        return Ok(None);
     };
     if wording.text.is_none() && answer.needs_text() {
         return Err(Failure::usage("the reply says nothing")
@@ -78,7 +93,7 @@ pub(in crate::cli) fn run(session: &Session, args: &ReplyArgs) -> anyhow::Result
     let replied = answer.save(session, wording.text.as_deref())?;
     if args.dry_run {
         session.print(&format!("# {}\n{}", replied.path, replied.text))?;
-        return Ok(Status::Done);
+        return Ok(None);
     }
     let draft = answer.draft();
     if wording.draft.is_some() || is_draft(session, args, &draft) {
@@ -86,12 +101,7 @@ pub(in crate::cli) fn run(session: &Session, args: &ReplyArgs) -> anyhow::Result
     }
     say(session, &answer, &replied);
     mention(session, &answer)?;
-    session.send(
-        &task.log,
-        &task.signer,
-        &args.sending,
-        &Parcel::of(replied.saved.as_ref()),
-    )
+    Ok(Some((task, replied.saved)))
 }
 
 /// Reads what `-f` names, or standard input where something must be said and

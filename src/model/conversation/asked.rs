@@ -38,6 +38,20 @@ impl Team {
         asked
     }
 
+    /// Returns the names by which somebody can be asked: the handles of all
+    /// members, then those of their groups that are fit to be one, in lower
+    /// case.
+    #[must_use]
+    pub fn names(&self) -> Vec<Handle> {
+        let members = self.members.iter();
+        let mut names: Vec<Handle> = members.map(|member| member.handle.clone()).collect();
+        for group in self.members.iter().flat_map(|member| &member.teams) {
+            let name = group.to_lowercase().parse();
+            names.extend(name.ok().filter(|name| !names.contains(name)));
+        }
+        names
+    }
+
     /// Returns the handle that a person goes by today, given any they ever
     /// had.
     #[must_use]

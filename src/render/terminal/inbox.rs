@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use anstyle::Style;
 
 use crate::render::Screen;
@@ -47,6 +49,14 @@ pub fn inbox(inbox: &Inbox, shown: usize, screen: &Screen) -> String {
         write_rest(&mut page, inbox.updates.len(), shown);
     }
     write_findings(&mut page, &inbox.findings);
+    page.finish()
+}
+
+/// Returns one of the things that wait for a member, as it stands in the list.
+#[must_use]
+pub fn waiting(view: &WaitingView, people: &BTreeMap<String, String>, screen: &Screen) -> String {
+    let mut page = Page::new(screen);
+    write_waiting(&mut page, std::slice::from_ref(view), people);
     page.finish()
 }
 

@@ -34,7 +34,7 @@ mod tests;
 pub use catchup::catchup;
 pub use digest::digest;
 pub use finding::finding;
-pub use inbox::inbox;
+pub use inbox::{inbox, waiting};
 pub use inspection::{inspected, inspection};
 pub use listing::listing;
 pub use missing::missing;

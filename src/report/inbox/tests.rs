@@ -230,7 +230,7 @@ fn mentions_thanks_and_replies_are_told_while_they_are_new() {
             update.notes = Some("First line\n@Grace, look at this".to_owned());
         })
         .post("linus", "2026-11-23", |update| {
-            update.questions = vec![asks("cccc: @grace?", "grace")]
+            update.questions = vec![asks("cccc: @grace?", "grace")];
         });
     log.member("grace").teams.push("crew".to_owned());
     let log = say(

@@ -244,7 +244,7 @@ fn who_is_meant_and_not_in_the_team_is_said() {
         .post(&["-b", "@grcae Staging", "-b", "@grace Down"])
         .run()
         .ok();
-    let said = said.notes("'@grcae' is no handle of the team");
+    let said = said.notes("'@grcae' is neither a handle nor a group of the team");
     assert!(!said.stderr().contains("'@grace'"), "{said}");
     assert_eq!(team.texts(23, "blockers"), ["@grcae Staging", "Down"]);
 }
