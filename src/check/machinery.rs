@@ -50,6 +50,18 @@ pub(super) const DIGEST: Rule = Rule {
     good: "+++ digests/2026/W47.md\n# Week 47",
 };
 
+/// A digest that comes as a change of its own.
+pub(super) const ADDED: Rule = Rule {
+    name: "digest-added",
+    severity: Severity::Warning,
+    title: "A digest that somebody brings is worth a look",
+    why: "It counts as published, so that nobody builds another one for its week, and it says in the \
+          name of all what they have done.",
+    remedy: "build it again from the commit that it names, and compare",
+    bad: "+++ digests/2026/W47.md\n# Week 47, as I saw it",
+    good: "+++ README.md\n# The log of Team Quill",
+};
+
 /// Updates that come along with changes to CI.
 pub(super) const MIXED: Rule = Rule {
     name: "mixed-change",
@@ -111,7 +123,9 @@ pub(super) fn check(path: &str, change: &FileChange, findings: &mut Vec<Finding>
         TEMPLATE
     } else if path == MAILMAP_PATH {
         MAILMAP
-    } else if is_digest && change.before.is_some() {
+    } else if is_digest && change.before.is_none() {
+        ADDED
+    } else if is_digest {
         DIGEST
     } else {
         return;

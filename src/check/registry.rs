@@ -61,6 +61,7 @@ pub const FAMILIES: &[(&str, &[Rule])] = &[
             machinery::TEMPLATE,
             machinery::MAILMAP,
             machinery::DIGEST,
+            machinery::ADDED,
         ],
     ),
     (
