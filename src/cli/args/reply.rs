@@ -5,7 +5,7 @@ use clap::Args;
 use super::{AllowArgs, SendingArgs};
 use crate::model::ReplyState;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     after_help = "Examples:\n  tidings reply b7k2 \"Staging is writable again\" --resolve\n  tidings reply ada/2026-11-20 \"Well done\"\n  tidings reply b7k2 --edit\n  tidings reply b7k2 --ack"
 )]

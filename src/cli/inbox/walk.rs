@@ -117,17 +117,12 @@ fn visit(session: &Session, prompter: &Prompter, view: &WaitingView) -> anyhow::
 fn answer(view: &WaitingView, key: char) -> ReplyArgs {
     ReplyArgs {
         address: Some(view.address.clone()),
-        text: None,
         edit: key == 'e',
-        file: None,
         state: StateArgs {
             resolve: key == 'd',
             ack: key == 'a',
             ..StateArgs::default()
         },
-        replace: false,
-        author: None,
-        dry_run: false,
-        sending: SendingArgs::default(),
+        ..ReplyArgs::default()
     }
 }
