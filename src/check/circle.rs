@@ -1,10 +1,14 @@
 use crate::model::{ChangeCommit, ChangeSet, Handle, Identity, JoinRule, Member, Team, is_robot};
 
+use super::roster::Roster;
+
 /// Who belongs to the team, as far as a change is to be believed: the members
 /// that the base has, and those who join by this very change.
 pub(super) struct Circle<'a> {
     /// The team that is believed.
     pub(super) team: &'a Team,
+    /// Its members.
+    pub(super) known: Roster<'a>,
     /// The entries of those who join.
     newcomers: Vec<&'a Member>,
 }
@@ -15,27 +19,35 @@ impl<'a> Circle<'a> {
     /// A new entry counts where the team is open to all, or a member adds it,
     /// and only if it claims nothing that is another's.
     pub(super) fn of(set: &'a ChangeSet) -> Self {
-        let team = set.team();
-        let proposed = set.trusted.as_ref().and(set.proposed.as_ref());
-        let is_new = |member: &&Member| {
-            let known = |handle: &Handle| team.member(handle).is_some();
-            !member.handles().any(known)
-                && !member
-                    .emails
-                    .iter()
-                    .any(|email| team.member_by_email(email).is_some())
-                && may_join(set, member)
-        };
-        let newcomers = proposed.map_or_else(Vec::new, |team| {
-            team.members.iter().filter(is_new).collect()
-        });
-        Self { team, newcomers }
+        let mut circle = Self::of_team(set.team());
+        if let (Some(_), Some(proposed)) = (&set.trusted, &set.proposed) {
+            let known = &circle.known;
+            let is_new = |member: &&Member| {
+                !member
+                    .handles()
+                    .any(|handle| known.member(handle).is_some())
+                    && !member
+                        .emails
+                        .iter()
+                        .any(|email| known.member_by_email(email).is_some())
+            };
+            let mut authors = set.commits.iter().map(|commit| &commit.author.email);
+            let by_member = authors.any(|email| known.member_by_email(email).is_some());
+            let mut newcomers: Vec<&Member> = proposed.members.iter().filter(is_new).collect();
+            if !by_member {
+                let is_open = circle.team.join == JoinRule::Open;
+                newcomers.retain(|member| is_open && writes(set, member));
+            }
+            circle.newcomers = newcomers;
+        }
+        circle
     }
 
     /// Returns a circle of those alone whom the team file has.
     pub(super) fn of_team(team: &'a Team) -> Self {
         Self {
             team,
+            known: Roster::of(team),
             newcomers: Vec::new(),
         }
     }
@@ -43,7 +55,7 @@ impl<'a> Circle<'a> {
     /// Returns the member who goes by this handle.
     pub(super) fn member(&self, handle: &Handle) -> Option<&'a Member> {
         let mut newcomers = self.newcomers.iter().copied();
-        self.team
+        self.known
             .member(handle)
             .or_else(|| newcomers.find(|member| member.answers_to(handle)))
     }
@@ -51,8 +63,8 @@ impl<'a> Circle<'a> {
     /// Returns the member that an identity belongs to.
     pub(super) fn member_of(&self, identity: &Identity) -> Option<&'a Member> {
         let mut newcomers = self.newcomers.iter().copied();
-        self.team
-            .member_of(identity)
+        self.known
+            .member_by_email(&identity.email)
             .or_else(|| newcomers.find(|member| member.has_email(&identity.email)))
     }
 
@@ -91,13 +103,8 @@ impl<'a> Circle<'a> {
     }
 }
 
-/// Returns whether somebody may come into the team by this change: they write
-/// it themselves where the team is open, or a member writes it.
-fn may_join(set: &ChangeSet, newcomer: &Member) -> bool {
-    let team = set.team();
+/// Returns whether somebody wrote one of the commits.
+fn writes(set: &ChangeSet, newcomer: &Member) -> bool {
     let mut authors = set.commits.iter().map(|commit| &commit.author);
-    authors.any(|author| {
-        let is_member = team.member_of(author).is_some();
-        is_member || team.join == JoinRule::Open && newcomer.has_email(&author.email)
-    })
+    authors.any(|author| newcomer.has_email(&author.email))
 }

@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 use crate::format::{LogPath, parse_calendar, parse_path, parse_reply, parse_team, parse_update};
 use crate::model::{Finding, Place, Reply, Update};
 
@@ -11,7 +13,13 @@ pub(super) struct File<'a> {
     pub(super) update: Option<Update>,
     /// The reply it holds.
     pub(super) reply: Option<Reply>,
+    /// How many words were looked for in it.
+    lookups: Cell<usize>,
 }
+
+/// How many words are looked for in a file: no more findings of it are listed,
+/// and a hostile one has thousands.
+const LOOKUPS: usize = 40;
 
 impl<'a> File<'a> {
     /// Reads a file by its path, and reports what its reader finds.
@@ -21,6 +29,7 @@ impl<'a> File<'a> {
             text: str::from_utf8(bytes).unwrap_or_default(),
             update: None,
             reply: None,
+            lookups: Cell::new(0),
         };
         match parse_path(path) {
             LogPath::Update { .. } => {
@@ -61,7 +70,8 @@ impl<'a> File<'a> {
         update.chain(answers).chain(reply).map(String::as_str)
     }
 
-    /// Returns where a word stands for the first time, apart from others.
+    /// Returns where a word stands for the first time, apart from others;
+    /// `None` also where too many were looked for.
     pub(super) fn place_of(&self, word: &str) -> Option<Place> {
         let part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
         let apart = |&(at, _): &(usize, &str)| {
@@ -69,6 +79,10 @@ impl<'a> File<'a> {
             let after = self.text[at + word.len()..].chars().next();
             !before.is_some_and(part) && !after.is_some_and(part)
         };
+        self.lookups.set(self.lookups.get() + 1);
+        if self.lookups.get() > LOOKUPS {
+            return None;
+        }
         let (at, _) = self.text.match_indices(word).find(apart)?;
         Some(self.place_at(at))
     }

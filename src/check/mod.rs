@@ -22,6 +22,7 @@ mod period;
 mod reader;
 mod reference;
 mod registry;
+mod roster;
 mod rule;
 mod secret;
 mod section;

@@ -1,11 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::TEAM_PATH;
 use crate::model::{
     ChangeSet, FileChange, FileKind, Finding, Handle, JoinRule, Member, Severity, Team,
-    noreply_accounts,
 };
 
+use super::roster::Roster;
 use super::{File, Rule};
 
 /// A change without a team file to judge it by.
@@ -134,36 +134,37 @@ pub(super) fn check(
     for (rule, message) in loosened(trusted, proposed, severity_of) {
         findings.push(LOOSENED.finding(TEAM_PATH, place(&rule), message));
     }
-    let actors: Vec<&Handle> = set
+    let (known, new) = (Roster::of(trusted), Roster::of(proposed));
+    let actors: BTreeSet<&Handle> = set
         .commits_of(change)
-        .filter_map(|commit| trusted.member_of(&commit.author))
+        .filter_map(|commit| known.member_by_email(&commit.author.email))
         .map(|member| &member.handle)
         .collect();
     // What is about to be committed has no author yet.
     let is_known = set.head.is_some() && !change.commits.is_empty();
     for member in &proposed.members {
-        let renames = |owner: &Member| !is_known || actors.contains(&&owner.handle);
-        let claims = claims(trusted, member, &renames);
+        let renames = |owner: &Member| !is_known || actors.contains(&owner.handle);
+        let claims = claims(&known, member, &renames);
         for what in &claims {
             findings.push(CLAIMED.finding(TEAM_PATH, place(member.handle.as_str()), what));
         }
-        let Some(known) = trusted.member(&member.handle) else {
+        let Some(old) = known.member(&member.handle) else {
             if is_known && actors.is_empty() && trusted.join == JoinRule::Closed {
                 let message = format!("'{}' is added by nobody of the team", member.handle);
                 findings.push(CLOSED.finding(TEAM_PATH, place(member.handle.as_str()), message));
             }
             continue;
         };
-        if is_known && claims.is_empty() && !actors.contains(&&known.handle) {
-            findings.extend(foreign(known, member, place(member.handle.as_str())));
+        if is_known && claims.is_empty() && !actors.contains(&member.handle) {
+            findings.extend(foreign(old, member, place(member.handle.as_str())));
         }
     }
     for gone in trusted
         .members
         .iter()
-        .filter(|member| proposed.member(&member.handle).is_none())
+        .filter(|member| new.member(&member.handle).is_none())
     {
-        if is_known && !actors.contains(&&gone.handle) {
+        if is_known && !actors.contains(&gone.handle) {
             let message = format!(
                 "the entry of '{}' is taken out by somebody else",
                 gone.handle
@@ -187,7 +188,7 @@ pub(super) fn check_base(set: &ChangeSet, findings: &mut Vec<Finding>) {
 
 /// Returns what was somebody else's until now. An entry that has the handle of
 /// another as a former one is the same person's where that one `renames`.
-fn claims(trusted: &Team, member: &Member, renames: &dyn Fn(&Member) -> bool) -> Vec<String> {
+fn claims(known: &Roster<'_>, member: &Member, renames: &dyn Fn(&Member) -> bool) -> Vec<String> {
     let is_other = |owner: &&Member| {
         owner.handle != member.handle
             && !(member.former_handles.contains(&owner.handle) && renames(owner))
@@ -195,33 +196,27 @@ fn claims(trusted: &Team, member: &Member, renames: &dyn Fn(&Member) -> bool) ->
     let mut claims = Vec::new();
     let mut claim = |owner: Option<&Member>, what: String| {
         if let Some(owner) = owner.filter(is_other) {
+            let (by, of) = (&member.handle, &owner.handle);
             claims.push(format!(
-                "{what} is claimed for '{}', and belongs to '{}'",
-                member.handle, owner.handle
+                "{what} is claimed for '{by}', and belongs to '{of}'"
             ));
         }
     };
     for email in &member.emails {
         claim(
-            trusted.member_by_email(email),
+            known.member_by_email(email),
             format!("the address '{email}'"),
         );
     }
     if let Some(account) = &member.account {
-        let has = |owner: &&Member| {
-            let same = |own: &String| own.eq_ignore_ascii_case(account);
-            let noreply = |email: &String| {
-                noreply_accounts(email).any(|name| name.eq_ignore_ascii_case(account))
-            };
-            owner.account.as_ref().is_some_and(same) || owner.emails.iter().any(noreply)
-        };
-        let mut owners = trusted.members.iter().filter(is_other);
-        claim(owners.find(has), format!("the account '{account}'"));
+        claim(
+            known.member_by_account(account),
+            format!("the account '{account}'"),
+        );
     }
-    for handle in &member.former_handles {
-        claim(trusted.member(handle), format!("the handle '{handle}'"));
+    for handle in member.handles() {
+        claim(known.member(handle), format!("the handle '{handle}'"));
     }
-    claim(trusted.member(&member.handle), "the handle".to_owned());
     claims
 }
 

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::format::{LogPath, parse_path};
 use crate::model::{ChangeSet, Finding, Reply, Severity};
@@ -32,11 +32,18 @@ pub(super) const NO_REPLY: Rule = Rule {
 pub(super) struct Threads<'a> {
     /// The reply that each answers, by folder and name.
     answered: BTreeMap<(&'a str, String), Option<String>>,
+    /// The names that are in each folder at the head.
+    folders: BTreeMap<&'a str, BTreeSet<&'a [u8]>>,
 }
 
 impl<'a> Threads<'a> {
     /// Takes a reply, and reports where it answers nothing.
-    pub(super) fn take(&mut self, set: &ChangeSet, file: &File<'a>, findings: &mut Vec<Finding>) {
+    pub(super) fn take(
+        &mut self,
+        set: &'a ChangeSet,
+        file: &File<'a>,
+        findings: &mut Vec<Finding>,
+    ) {
         let (Some(reply), Some((folder, name))) = (&file.reply, place(file.path)) else {
             return;
         };
@@ -48,8 +55,11 @@ impl<'a> Threads<'a> {
         let answered = re(reply);
         if let Some(answered) = &answered {
             let wanted = format!("{answered}.yaml");
-            let around = set.around.get(folder.as_bytes());
-            if !around.is_some_and(|names| names.iter().any(|name| *name == wanted.as_bytes())) {
+            let names = self.folders.entry(folder).or_insert_with(|| {
+                let names = set.around.get(folder.as_bytes()).into_iter().flatten();
+                names.map(Vec::as_slice).collect()
+            });
+            if !names.contains(wanted.as_bytes()) {
                 let message = format!("there is no reply '{answered}' in {folder}");
                 findings.push(NO_REPLY.finding(file.path, file.place_of_key("re"), message));
             }

@@ -272,3 +272,59 @@ fn a_team_says_how_bad_it_is_and_the_base_counts() {
         assert_eq!(got, want, "{before} {after}");
     }
 }
+
+#[test]
+fn hostile_files_cost_little() {
+    let long = |piece: &dyn Fn(usize) -> String, head: &str, tail: &str| {
+        let mut text = head.to_owned();
+        let mut at = 0;
+        while text.len() < 60_000 {
+            text.push_str(&piece(at));
+            at += 1;
+        }
+        text + tail
+    };
+    let members = |at: usize| {
+        format!("  - {{ handle: m{at}, former_handles: [f{at}], emails: [m{at}@example.org] }}\n")
+    };
+    for text in [
+        long(
+            &|at| format!("h{at},"),
+            "blockers:\n  - { text: x, needs: [",
+            "] }",
+        ),
+        long(&|at| format!("  k{at}: x\n"), "answers:\n", ""),
+        long(&|_| "\u{200b}".to_owned(), "done: [\"", "\"]"),
+        long(&|_| "\\u200b\\u202e".to_owned(), "done: [\"", "\"]"),
+        long(&|_| "- \"\"\n".to_owned(), "done:\n", ""),
+        long(&members, "+++ .tidings/team.yaml\nmembers:\n", ""),
+        long(
+            &|at| format!("  r{at}: off\n"),
+            "+++ .tidings/team.yaml\ncheck:\n",
+            "",
+        ),
+        long(&|at| format!("+++ notes/{at}\nx\n"), "", ""),
+        long(
+            &|at| {
+                format!(
+                    "+++ replies/2026/11/20/ada/r{at}.yaml\nre: r{}\ntext: x\n",
+                    at + 1
+                )
+            },
+            "",
+            "",
+        ),
+    ] {
+        let example = Example::parse(&text);
+        let set = example.change_set();
+        let begin = std::time::Instant::now();
+        let findings = crate::check::check(&set);
+        let took = begin.elapsed();
+        let start: String = text.chars().take(40).collect();
+        assert!(
+            took < std::time::Duration::from_secs(2),
+            "{start:?} took {took:?}"
+        );
+        assert!(findings.len() <= 501, "{start:?}");
+    }
+}

@@ -25,7 +25,7 @@ fn a_pasted_token_is_refused_kept_and_never_repeated() {
         .run()
         .code(1)
         .notes("error[secret]: this looks like a GitHub token")
-        .notes("--> updates/2026/11/23/ada.yaml:5:9")
+        .notes("--> updates/2026/11/23/ada.yaml:6:9")
         .notes("help: take it out; once it was pushed, revoke it and issue another")
         .notes("error: the update was not posted")
         .notes("caused by: it breaks the rules of the log: secret")
