@@ -186,3 +186,38 @@ fn a_program_that_never_ends_is_not_waited_for() {
     let said = said.notes("gh did not answer in time\n");
     assert!(said.stdout().contains("/compare/"), "{said}");
 }
+
+#[test]
+fn nothing_that_is_said_can_act_at_the_host() {
+    let host = Host::at("git@gitlab.com:quill/log.git").with("glab");
+    let notes = "/close\n/merge\n/assign @linus\n\nCloses #1, quill/log#2 and !3\n\n\
+                 <!-- hidden --> <img src=x onerror=alert(1)>\n\n```\n/approve\n```\n";
+    let said = [
+        "post",
+        "--no-input",
+        "--propose",
+        "/close",
+        "Resolves https://gitlab.com/quill/log/-/issues/4",
+        "@all look",
+        "--note",
+        notes,
+    ];
+    host.ada(&said).run().ok();
+    let body: serde_json::Value = serde_json::from_str(&host.left("body-POST")).expect("JSON");
+    let text = body["description"].as_str().expect("a text");
+    let mut fenced = false;
+    for line in text.lines() {
+        fenced ^= line.trim_start().starts_with("```");
+        assert!(fenced || !line.trim_start().starts_with('/'), "{text}");
+    }
+    for word in [
+        "Closes #",
+        "Resolves http",
+        "@all",
+        "@linus",
+        "<!--",
+        "<img",
+    ] {
+        assert!(!text.contains(word), "{word}: {text}");
+    }
+}

@@ -210,3 +210,34 @@ fn what_the_log_says_already_is_not_proposed() {
         (None, None)
     );
 }
+
+#[test]
+fn two_clones_at_one_moment_lose_nothing() {
+    let host = Host::at(NOWHERE);
+    let other = host.team.clone("other");
+    let branch = ["branch", "tidings", "origin/tidings"];
+    host.team.sandbox.git(&other, &branch);
+    std::thread::scope(|scope| {
+        for (at, clone) in ["here", "there"]
+            .into_iter()
+            .zip([host.team.path("ada"), other])
+        {
+            let host = &host;
+            scope.spawn(move || {
+                for number in 1..=4 {
+                    let text = format!("{at} {number}");
+                    let args = ["post", "--no-input", "--propose", &text];
+                    host.ada(&args).cwd(&clone).run().ok();
+                }
+            });
+        }
+    });
+    let update = host.text(ADA, FILE);
+    for at in ["home", "office"] {
+        for number in 1..=4 {
+            let text = format!("{at} {number}");
+            assert_eq!(update.matches(&text).count(), 1, "{text}: {update}");
+        }
+    }
+    host.team.assert_sound(&["ada", "other", "hub.git"]);
+}
