@@ -192,10 +192,14 @@ fn overrides_build_on_each_other_and_on_what_is_built_in() {
     assert_eq!(
         templates.names(),
         [
+            "catchup.html.jinja",
+            "catchup.md.jinja",
             "digest.css",
             "digest.html.jinja",
             "digest.md.jinja",
             "group.md.jinja",
+            "inbox.html.jinja",
+            "inbox.md.jinja",
             "proposal.md.jinja",
             "protocol.md.jinja",
             "foot"
