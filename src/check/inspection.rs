@@ -1,3 +1,6 @@
+use std::borrow::Cow;
+use std::num::NonZero;
+
 use crate::format::{LogPath, parse_path};
 use crate::model::{ChangeSet, FileChange, FileKind, Finding, Severity, Team};
 
@@ -17,43 +20,98 @@ use super::{
 pub fn check(set: &ChangeSet) -> Vec<Finding> {
     let mut findings = set.unread.clone();
     let circle = Circle::of(set);
-    let paths: Vec<_> = set
-        .changes
-        .iter()
-        .map(|change| String::from_utf8_lossy(&change.path))
-        .collect();
-    let mut threads = Threads::default();
     team_change::check_base(set, &mut findings);
     machinery::check_mixture(set, &mut findings);
     author::check_history(set, &mut findings);
     name::check_collisions(set, &mut findings);
-    for (change, path) in set.changes.iter().zip(&paths) {
-        file_kind::check(path, change, &mut findings);
-        size::check(path, change, &mut findings);
-        name::check(path, change, &mut findings);
-        layout::check(path, change, &mut findings);
-        machinery::check(path, change, &mut findings);
-        let file = read(path, change, &mut findings);
-        let file = file.as_ref();
-        if let Some(file) = file {
-            check_content(file, &circle, &mut findings);
-            let is_new = change.before.is_none();
-            period::check(file, is_new, &circle, set.instant, &mut findings);
-            threads.take(set, file, &mut findings);
-        }
-        author::check(set, &circle, change, path, file, &mut findings);
-        match parse_path(path) {
-            LogPath::Update { period, .. } => {
-                period::check_published(set, change, period, path, &mut findings);
-            }
-            LogPath::Team => team_change::check(set, change, file, &severity_of, &mut findings),
-            _ => {}
-        }
+    let named: Vec<Named<'_>> = set
+        .changes
+        .iter()
+        .map(|change| (String::from_utf8_lossy(&change.path), change))
+        .collect();
+    let mut threads = Threads::default();
+    for (found, replies) in judge_all(set, &circle, &named) {
+        findings.extend(found);
+        threads.join(replies);
     }
     threads.check_circles(&mut findings);
     severity::apply(set.team(), &mut findings);
     bound::limit(&mut findings);
     findings
+}
+
+/// A file that differs, with its path as text.
+type Named<'a> = (Cow<'a, str>, &'a FileChange);
+
+/// What is found in a share of the files, and the replies among them.
+type Judged<'a> = (Vec<Finding>, Threads<'a>);
+
+/// How many files are worth another thread that judges them.
+const WORTH_A_THREAD: usize = 128;
+
+/// The most threads that judge.
+const MAX_THREADS: usize = 4;
+
+/// Judges every file, several threads a share each where it is worth it.
+fn judge_all<'a>(
+    set: &'a ChangeSet,
+    circle: &Circle<'_>,
+    named: &'a [Named<'a>],
+) -> Vec<Judged<'a>> {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = (named.len() / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS));
+    let share = named.len().div_ceil(threads).max(1);
+    let judge = |share: &'a [Named<'a>]| {
+        let mut judged = Judged::default();
+        for (path, change) in share {
+            judge_file(set, circle, path, change, &mut judged);
+        }
+        judged
+    };
+    let mut shares = named.chunks(share);
+    let first = shares.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let running: Vec<_> = shares
+            .map(|share| scope.spawn(move || judge(share)))
+            .collect();
+        let mut all = vec![judge(first)];
+        for thread in running {
+            let judged = thread.join();
+            all.push(judged.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    })
+}
+
+/// Judges one file that differs.
+fn judge_file<'a>(
+    set: &'a ChangeSet,
+    circle: &Circle<'_>,
+    path: &'a str,
+    change: &'a FileChange,
+    (findings, threads): &mut Judged<'a>,
+) {
+    file_kind::check(path, change, findings);
+    size::check(path, change, findings);
+    name::check(path, change, findings);
+    layout::check(path, change, findings);
+    machinery::check(path, change, findings);
+    let file = read(path, change, findings);
+    let file = file.as_ref();
+    if let Some(file) = file {
+        check_content(file, circle, findings);
+        let is_new = change.before.is_none();
+        period::check(file, is_new, circle, set.instant, findings);
+        threads.take(set, file, findings);
+    }
+    author::check(set, circle, change, path, file, findings);
+    match parse_path(path) {
+        LogPath::Update { period, .. } => {
+            period::check_published(set, change, period, path, findings);
+        }
+        LogPath::Team => team_change::check(set, change, file, &severity_of, findings),
+        _ => {}
+    }
 }
 
 /// Judges an update or reply that is about to be saved at `path`: the rules

@@ -140,8 +140,8 @@ pub(super) fn check(
         .filter_map(|commit| known.member_by_email(&commit.author.email))
         .map(|member| &member.handle)
         .collect();
-    // What is about to be committed has no author yet.
-    let is_known = set.head.is_some() && !change.commits.is_empty();
+    // Where commits are missing nobody can say whose change it is.
+    let is_known = !change.commits.is_empty();
     for member in &proposed.members {
         let renames = |owner: &Member| !is_known || actors.contains(&owner.handle);
         let claims = claims(&known, member, &renames);

@@ -67,6 +67,11 @@ impl<'a> Threads<'a> {
         self.answered.insert((folder, name), answered);
     }
 
+    /// Takes the replies that were judged elsewhere.
+    pub(super) fn join(&mut self, other: Self) {
+        self.answered.extend(other.answered);
+    }
+
     /// Reports replies that answer one another in a circle, each circle once.
     pub(super) fn check_circles(&self, findings: &mut Vec<Finding>) {
         // How far a reply was followed: in which round it was met.
