@@ -102,10 +102,6 @@ pub(super) fn check(
         findings.push(UNKNOWN_AUTHOR.finding(path, place, message));
         return;
     }
-    // What is about to be committed has no author yet.
-    if set.head.is_none() {
-        return;
-    }
     for (owner, is_new) in [(old.as_ref(), false), (new.as_ref(), true)] {
         let Some(owner) = owner else { continue };
         if is_new && old.as_ref() == Some(owner) {
@@ -142,13 +138,15 @@ fn check_owner(
     };
     let foreign = |commit: &&ChangeCommit| !circle.is_by(commit, member);
     if let Some(commit) = set.commits_of(change).find(foreign) {
-        findings.push(finding(facts(owner, commit)));
+        let is_made = set.head.is_some() || set.commits.last() != Some(commit);
+        findings.push(finding(facts(owner, commit, is_made)));
     }
 }
 
 /// Says what is known of who did it: whom it claims to be by, who the commit
-/// is by, and whether it carries a signature.
-fn facts(owner: &Handle, commit: &ChangeCommit) -> String {
+/// is by, and whether it carries a signature. What is about to be committed
+/// has an author already, and no name yet.
+fn facts(owner: &Handle, commit: &ChangeCommit, is_made: bool) -> String {
     let (author, committer) = (&commit.author, &commit.committer);
     let author = format!("{} <{}>", author.name, author.email);
     let committer = format!("{} <{}>", committer.name, committer.email);
@@ -162,10 +160,12 @@ fn facts(owner: &Handle, commit: &ChangeCommit) -> String {
     } else {
         "carries no signature"
     };
-    format!(
-        "this is in the name of '{owner}'; commit {} is {made}, and {signed}",
-        commit.id.short()
-    )
+    let id = if is_made {
+        format!("commit {}", commit.id.short())
+    } else {
+        "the commit".to_owned()
+    };
+    format!("this is in the name of '{owner}'; {id} is {made}, and {signed}")
 }
 
 /// Reports once that commits are missing.

@@ -73,6 +73,7 @@ impl CiRun {
                 .and_then(Value::as_str)
                 .map(str::to_owned)
         };
+        let is_request = text("/pull_request/base/sha").is_some();
         let name = variable("GITHUB_EVENT_NAME").unwrap_or_default();
         let (base, head) = match name.as_str() {
             "pull_request" | "pull_request_target" | "pull_request_review" => (
@@ -85,11 +86,11 @@ impl CiRun {
         };
         Self {
             forge: Forge::GitHub,
-            is_request: text("/pull_request/base/sha").is_some(),
+            is_request,
             base: base.filter(|id| is_object(id)),
             head: head.or(variable("GITHUB_SHA")).filter(|id| is_object(id)),
             common: None,
-            target: variable("GITHUB_BASE_REF"),
+            target: variable("GITHUB_BASE_REF").filter(|_| is_request),
             summary: variable("GITHUB_STEP_SUMMARY").map(PathBuf::from),
             output: variable("GITHUB_OUTPUT").map(PathBuf::from),
         }
@@ -177,11 +178,11 @@ mod tests {
         let odd = r#"{"pull_request":{"base":{"sha":"--upload-pack=x"},"head":{"sha":7}}}"#;
         for (name, event, want) in [
             ("pull_request", request.as_str(), "request bbbb aaaa - main"),
-            ("push", &push, "branch bbbb aaaa - main"),
-            ("push", &new, "branch - aaaa - main"),
-            ("merge_group", &queue, "branch bbbb aaaa - main"),
-            ("schedule", "{}", "branch - cccc - main"),
-            ("pull_request", "{", "branch - cccc - main"),
+            ("push", &push, "branch bbbb aaaa - -"),
+            ("push", &new, "branch - aaaa - -"),
+            ("merge_group", &queue, "branch bbbb aaaa - -"),
+            ("schedule", "{}", "branch - cccc - -"),
+            ("pull_request", "{", "branch - cccc - -"),
             ("pull_request", odd, "request - cccc - main"),
         ] {
             let variables = [

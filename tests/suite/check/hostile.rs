@@ -35,13 +35,13 @@ fn a_hundred_thousand_files_are_looked_at() {
     let found = hub
         .check(&["--head", "evil", "--format", "json"])
         .run()
-        .code(3);
+        .ok();
     let found = found.json();
     assert_eq!(found["files"], 100_000);
     assert!(
         found["findings"]
             .as_array()
-            .is_some_and(|list| list.len() < 10_000)
+            .is_some_and(|list| list.len() < 1_000)
     );
 }
 
