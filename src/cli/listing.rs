@@ -1,21 +1,30 @@
+use chrono::{NaiveDate, TimeDelta};
+
 use super::args::{ListFormat, LogArgs};
 use super::failure::{Failure, Status};
 use super::period;
+use super::person::zone_of_reader;
 use super::selection;
 use super::session::Session;
 use crate::model::{CommitId, Finding, Handle, Period, Section, Team, Update, Window, Zone};
 use crate::render;
-use crate::report::{Listing, ListingFilter};
-use crate::store::{Log, LogTree};
+use crate::report::{DecisionRecord, Listing, ListingFilter};
+use crate::store::{Decisions, Log, LogTree};
 use crate::text;
 
 /// How many updates are listed where no span is given.
 const LIMIT: usize = 20;
 
+/// How far back decisions are looked for before all of history is.
+const LATELY: TimeDelta = TimeDelta::weeks(26);
+
 /// Runs `tidings log`.
 pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
     let log = session.log()?;
     let tree = session.tree(&log, args.at.as_deref())?;
+    if args.decisions {
+        return decisions(session, &log, &tree, args);
+    }
     let listing = build(session, &log, &tree, args)?;
     match args.format {
         ListFormat::Json => session.print_json(&listing)?,
@@ -24,6 +33,62 @@ pub(super) fn run(session: &Session, args: &LogArgs) -> anyhow::Result<Status> {
             strangers(session, &log, &tree, args)?;
         }
         ListFormat::Terminal => session.page(&render::listing(&listing, &session.screen()))?,
+    }
+    Ok(Status::Done)
+}
+
+/// Prints what was decided.
+fn decisions(
+    session: &Session,
+    log: &Log,
+    tree: &LogTree<'_>,
+    args: &LogArgs,
+) -> anyhow::Result<Status> {
+    let team = tree.team(log.branch())?.value.unwrap_or_default();
+    let zone = team.time_zone.unwrap_or(Zone::UTC);
+    let instant = session.instant(tree, args.at.as_deref());
+    let reader = zone_of_reader(session, log, &team, args.format, instant)?;
+    let filter = filter(args, &team)?;
+    let window = window(args, zone.day_at(session.now()))?;
+    let days = (
+        window.map(|window| window.since),
+        window.map(|window| window.until),
+    );
+    let commit = CommitId(tree.commit().id.to_string());
+    let built = |since: NaiveDate| -> anyhow::Result<DecisionRecord> {
+        let Decisions {
+            decisions,
+            findings,
+        } = log.decisions(tree, since)?;
+        Ok(DecisionRecord::build(
+            &commit,
+            &team,
+            &decisions,
+            &filter,
+            days,
+            (zone, reader),
+            &findings,
+        ))
+    };
+    let record = match window {
+        Some(window) => built(window.since)?,
+        // What was decided lately is found without a look at all of history.
+        None => {
+            let lately = zone.day_at(instant) - LATELY;
+            let record = built(lately)?;
+            if record.more {
+                record
+            } else {
+                built(NaiveDate::MIN + LATELY)?
+            }
+        }
+    };
+    match args.format {
+        ListFormat::Json => session.print_json(&record)?,
+        ListFormat::Terminal if record.decisions.is_empty() && record.findings.is_empty() => {
+            session.streams.note("no decision matches");
+        }
+        ListFormat::Terminal => session.page(&render::decisions(&record, &session.screen()))?,
     }
     Ok(Status::Done)
 }

@@ -33,6 +33,6 @@ pub use screen::Screen;
 pub use site::site_index;
 pub use template::{TemplateError, Templates};
 pub use terminal::{
-    catchup, digest, finding, inbox, inspected, inspection, listing, missing, protocol,
+    catchup, decisions, digest, finding, inbox, inspected, inspection, listing, missing, protocol,
     publication, responses, stats, status, team, thread, waiting,
 };

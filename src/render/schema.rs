@@ -3,8 +3,8 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use crate::report::{
-    Catchup, Digest, Inbox, Inspection, Listing, Missing, ProtocolView, Publication, Responses,
-    Shown, Stats, Status, TeamView,
+    Catchup, DecisionRecord, Digest, Inbox, Inspection, Listing, Missing, ProtocolView,
+    Publication, Responses, Shown, Stats, Status, TeamView,
 };
 
 /// Returns the JSON Schemas (draft-07) of the reports, each with the name of
@@ -16,6 +16,7 @@ pub fn report_schemas() -> Vec<(&'static str, Value)> {
         ("answers", schema::<Responses>()),
         ("check", schema::<Inspection>()),
         ("catchup", schema::<Catchup>()),
+        ("decisions", schema::<DecisionRecord>()),
         ("digest", schema::<Digest>()),
         ("inbox", schema::<Inbox>()),
         ("log", schema::<Listing>()),

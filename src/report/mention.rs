@@ -2,8 +2,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::people::People;
 use super::{
-    Catchup, Digest, Grouping, HistoryView, Inbox, ItemView, Listing, MemberView, OpenItemView,
-    Status, Thread, UpdateView, WaitingView,
+    Catchup, DecisionRecord, Digest, Grouping, HistoryView, Inbox, ItemView, Listing, MemberView,
+    OpenItemView, Status, Thread, UpdateView, WaitingView,
 };
 
 /// A report that mentions people.
@@ -147,6 +147,16 @@ impl Mentioning for Thread {
             mentions.add_known(reply.posted_by.iter().chain(&reply.edited_by), people);
         }
         mentions.add_known(self.revisions.iter().map(|revision| &revision.by), people);
+    }
+}
+
+impl Mentioning for DecisionRecord {
+    fn mention<'d>(&'d self, mentions: &mut Mentions<'d>, people: &People<'_>) {
+        for view in &self.decisions {
+            let reply = &view.decision;
+            mentions.add([&view.author, &reply.author]);
+            mentions.add_known(reply.posted_by.iter().chain(&reply.edited_by), people);
+        }
     }
 }
 

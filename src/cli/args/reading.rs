@@ -45,9 +45,13 @@ pub(in crate::cli) struct ShowArgs {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings log\n  tidings log --since 2-weeks-ago --author ada\n  tidings log --section blockers --grep staging"
+    after_help = "Examples:\n  tidings log\n  tidings log --since 2-weeks-ago --author ada\n  tidings log --section blockers --grep staging\n  tidings log --decisions --since 2026-07-01"
 )]
 pub(in crate::cli) struct LogArgs {
+    /// List what was decided instead: what was asked, by whom it was decided
+    /// and when. --author and the filters are about whoever decided.
+    #[arg(long)]
+    pub(in crate::cli) decisions: bool,
     /// The first day: a date or another PERIOD.
     #[arg(long, value_name = "PERIOD")]
     pub(in crate::cli) since: Option<String>,

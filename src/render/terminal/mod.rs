@@ -6,6 +6,7 @@
 mod answer;
 mod attention;
 mod catchup;
+mod decision;
 mod digest;
 mod finding;
 mod inbox;
@@ -32,6 +33,7 @@ mod thread;
 mod tests;
 
 pub use catchup::catchup;
+pub use decision::decisions;
 pub use digest::digest;
 pub use finding::finding;
 pub use inbox::{inbox, waiting};
