@@ -1,3 +1,6 @@
 //! What a team agreed on for its communication, and what reports make of it.
 
+mod answers;
 mod guide;
+mod log;
+mod waiting;
