@@ -15,6 +15,7 @@ pub(crate) struct Bench {
     large: Log,
     small: Log,
     team: Log,
+    replies: Log,
 }
 
 impl Bench {
@@ -26,6 +27,7 @@ impl Bench {
             large: Log::of(root, large),
             small: Log::of(root, small),
             team: Log::of_team(root, large),
+            replies: Log::with_replies(root, large),
         }
     }
 
@@ -116,6 +118,33 @@ impl Bench {
             Pair::time(15, &missing, &|_| {
                 let mut command = git(&team.path);
                 command.args(["log", "--raw", &since, BRANCH, "--", "updates"]);
+                vec![command]
+            })
+        });
+        // As many replies as updates, and questions that are open since days
+        // of all of history.
+        let name = "inbox since a week : git log -p of the week";
+        row(name, "1.5", &|| {
+            let log = &self.replies;
+            let monday = newest.monday.to_string();
+            let ours = |_: usize| {
+                let args = ["inbox", "--since", &monday, "--format", "json"];
+                let mut command = tidings(&log.path, &args);
+                command.env("GIT_AUTHOR_EMAIL", "grace@example.org");
+                vec![command]
+            };
+            let report = printed(ours(0).remove(0))?;
+            let report: serde_json::Value =
+                serde_json::from_str(&report).map_err(|error| error.to_string())?;
+            let open = report["waiting"].as_array().into_iter().flatten();
+            let open = open.filter(|view| view["text"] == "Since when?");
+            let known = open.filter(|view| view["since"].is_string()).count();
+            let others = log.size.members - 1;
+            expect(known == others, "it tells since when each question waits")?;
+            Pair::time(15, &ours, &|_| {
+                let mut command = git(&log.path);
+                let since = format!("--since={monday}T00:00:00Z");
+                command.args(["log", "-p", &since, BRANCH]);
                 vec![command]
             })
         });

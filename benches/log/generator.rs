@@ -184,6 +184,25 @@ pub(crate) fn update(author: &str, day: NaiveDate, random: &mut Random) -> Strin
     text
 }
 
+/// Returns an update that asks a question besides, which was first asked on
+/// the day `since`.
+pub(crate) fn asking(update: &str, since: NaiveDate) -> String {
+    let item =
+        format!("  - id: openq\n    since: {since}\n    text: Since when?\n    to: [grace]\n");
+    if update.contains("questions:\n") {
+        return update.replacen("questions:\n", &format!("questions:\n{item}"), 1);
+    }
+    update.replacen("notes: |\n", &format!("questions:\n{item}notes: |\n"), 1)
+}
+
+/// Returns a reply to an update.
+pub(crate) fn reply(by: &str, author: &str, day: NaiveDate, random: &mut Random) -> String {
+    format!(
+        "tidings: 1\nauthor: {by}\nto: {author}/{day}\ntext: {}\n",
+        sentence(random)
+    )
+}
+
 fn sentence(random: &mut Random) -> String {
     let words: Vec<_> = (0..6 + random.below(5))
         .map(|_| *random.pick(&WORDS))

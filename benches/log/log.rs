@@ -60,21 +60,32 @@ impl std::fmt::Display for Week {
 impl Log {
     /// Returns the log of this size, which is made when it is not there yet.
     pub(crate) fn of(root: &Path, size: Size) -> Self {
-        let log = Self {
-            path: root.join(format!("{}x{}.git", size.members, size.days)),
-            size,
-        };
+        let name = format!("{}x{}.git", size.members, size.days);
+        Self::made(root.join(name), root, size, false)
+    }
+
+    fn made(path: PathBuf, root: &Path, size: Size, replies: bool) -> Self {
+        let log = Self { path, size };
         if !log.path.is_dir() {
             eprintln!("making a log of {} updates", size.updates());
             let draft = process::draft(&log.path);
             run(git(root).args(["init", "--quiet", "--bare"]).arg(&draft));
-            log.import(&draft).expect("git fast-import takes the log");
+            log.import(&draft, replies)
+                .expect("git fast-import takes the log");
             run(git(&draft).args(["repack", "-adq"]));
             let head = format!("refs/heads/{BRANCH}");
             run(git(&draft).args(["symbolic-ref", "HEAD", &head]));
             std::fs::rename(&draft, &log.path).expect("the log can be moved");
         }
         log
+    }
+
+    /// Returns the log of this size in which somebody replies to each update,
+    /// and each member has a question open since a day of their own: the days
+    /// are spread over all of history.
+    pub(crate) fn with_replies(root: &Path, size: Size) -> Self {
+        let name = format!("{}x{}-replies.git", size.members, size.days);
+        Self::made(root.join(name), root, size, true)
     }
 
     /// Returns a copy of the log of this size whose members have zones, hours,
@@ -135,7 +146,7 @@ impl Log {
         self.old_week().monday - Days::new(7)
     }
 
-    fn import(&self, draft: &Path) -> io::Result<()> {
+    fn import(&self, draft: &Path, replies: bool) -> io::Result<()> {
         let mut child = git(draft)
             .args(["fast-import", "--quiet"])
             .stdin(Stdio::piped())
@@ -153,15 +164,21 @@ impl Log {
             &team,
         )?;
         let days = self.first_day().iter_days();
-        for day in days
+        let days: Vec<NaiveDate> = days
             .filter(|day| day.weekday().num_days_from_monday() < 5)
             .take(self.size.days)
-        {
+            .collect();
+        for (at, &day) in days.iter().enumerate() {
             let first = random.below(self.size.members);
             for number in 0..self.size.members {
-                let author = generator::handle((first + number) % self.size.members);
+                let member = (first + number) % self.size.members;
+                let author = generator::handle(member);
                 let share = 36_000 * number as i64 / self.size.members as i64;
-                let text = generator::update(&author, day, &mut random);
+                let mut text = generator::update(&author, day, &mut random);
+                let asked = member * (days.len() - 1) / self.size.members;
+                if replies && [asked, days.len() - 1].contains(&at) {
+                    text = generator::asking(&text, days[asked]);
+                }
                 let path = format!("updates/{}/{author}.yaml", day.format("%Y/%m/%d"));
                 let id: u64 = random.next();
                 let message = format!("{author}: daily update for {day}\n\nTidings-Id: {id:016x}");
@@ -173,6 +190,14 @@ impl Log {
                     &path,
                     &text,
                 )?;
+                if replies {
+                    let other = generator::handle(random.below(self.size.members));
+                    let text = generator::reply(&other, &author, day, &mut random);
+                    let folder = path.replace("updates/", "replies/").replace(".yaml", "");
+                    let path = format!("{folder}/{:012x}.yaml", random.next() >> 16);
+                    let when = self::seconds(day) + 28_800 + share;
+                    commit(&mut out, &other, when, "a reply", &path, &text)?;
+                }
             }
         }
         drop(out);
