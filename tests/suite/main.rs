@@ -11,6 +11,8 @@ mod docs;
 mod fault;
 mod form;
 mod honest;
+#[cfg(unix)]
+mod hostile_pr;
 mod inbox;
 mod keep;
 mod kit;

@@ -6,8 +6,12 @@
 //! GitHub's to answer is answered by stand-ins on the `PATH`.
 
 mod action;
+mod check;
+mod digest;
+mod pull;
 mod runner;
 mod setup;
+mod token;
 mod toolbox;
 
 use action::Action;

@@ -123,6 +123,13 @@ impl<'a> Runner<'a> {
         self.variables.insert(name.to_owned(), value.into());
     }
 
+    /// Puts the program under test on the `PATH`, as a step with `setup`
+    /// before would have.
+    pub(super) fn add_tidings(&self) {
+        let program = Path::new(env!("CARGO_BIN_EXE_tidings"));
+        self.tools.link_to("tidings", program);
+    }
+
     /// Runs an action with inputs; what is not given has its default. The
     /// token of the job is the input `token` where none is given.
     pub(super) fn run(&mut self, name: &str, inputs: &[(&str, &str)]) -> Ran {

@@ -1,6 +1,6 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::kit::Sandbox;
 
@@ -40,6 +40,11 @@ impl<'a> Toolbox<'a> {
             symlink(real, self.path().join(program)).expect("the sandbox is writable");
         }
         found.is_some()
+    }
+
+    /// Adds a program under a name.
+    pub(crate) fn link_to(&self, name: &str, real: &Path) {
+        symlink(real, self.path().join(name)).expect("the sandbox is writable");
     }
 
     /// Adds a stand-in: a script for `sh`.

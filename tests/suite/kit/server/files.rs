@@ -2,6 +2,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use super::Part;
 use super::request::Request;
@@ -13,14 +14,25 @@ use super::request::Request;
 /// and sends half.
 pub(crate) struct FileServer {
     part: Part,
+    authorizations: Arc<Mutex<Vec<String>>>,
 }
 
 impl FileServer {
     /// Serves a folder.
     pub(crate) fn start(folder: &Path) -> Self {
         let folder = folder.to_owned();
+        let authorizations: Arc<Mutex<Vec<String>>> = Arc::default();
+        let seen = Arc::clone(&authorizations);
         Self {
-            part: Part::start(move |stream| answer(stream, &folder)),
+            part: Part::start(move |stream| {
+                let request = Request::read(stream, stream)?;
+                let shown = request.header("authorization").to_owned();
+                if !shown.is_empty() {
+                    seen.lock().expect("no holder panics").push(shown);
+                }
+                answer(stream, &request, &folder)
+            }),
+            authorizations,
         }
     }
 
@@ -29,15 +41,22 @@ impl FileServer {
         format!("http://127.0.0.1:{}", self.part.port())
     }
 
+    /// Returns who said they were, in order: the headers of that name.
+    pub(crate) fn authorizations(&self) -> Vec<String> {
+        self.authorizations
+            .lock()
+            .expect("no holder panics")
+            .clone()
+    }
+
     /// Returns how often it was asked for something.
     pub(crate) fn requests(&self) -> usize {
         self.part.connections()
     }
 }
 
-/// Answers one request; the connection ends with it.
-fn answer(mut stream: &TcpStream, folder: &Path) -> io::Result<()> {
-    let request = Request::read(stream, stream)?;
+/// Answers a request; the connection ends with it.
+fn answer(mut stream: &TcpStream, request: &Request, folder: &Path) -> io::Result<()> {
     let Some(content) = place(folder, &request.path).and_then(|path| fs::read(path).ok()) else {
         return stream.write_all(
             b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",

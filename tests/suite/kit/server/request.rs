@@ -30,7 +30,11 @@ impl Request {
             let Some((name, value)) = line.split_once(':') else {
                 break;
             };
-            headers.insert(name.to_ascii_lowercase(), value.trim().to_owned());
+            // A repeated one counts as a list.
+            headers
+                .entry(name.to_ascii_lowercase())
+                .and_modify(|before: &mut String| *before = format!("{before}, {}", value.trim()))
+                .or_insert_with(|| value.trim().to_owned());
         }
         if headers.contains_key("expect") {
             answer.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
