@@ -5,6 +5,7 @@
 mod install;
 mod metadata;
 mod package;
+mod pins;
 mod publish;
 
 use std::path::{Path, PathBuf};
