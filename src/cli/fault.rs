@@ -149,6 +149,9 @@ fn store_hint(error: &StoreError) -> Option<String> {
             format!("say that they left with 'tidings team remove {handle}'")
         }
         StoreError::NothingToUndo(_) => "see what there is with 'tidings log'".to_owned(),
+        StoreError::Occupied(branch) => {
+            format!("merge '{branch}', or delete it, here and at the remote")
+        }
         StoreError::Raced(_) => "run it again".to_owned(),
         StoreError::Behind { .. } => "bring it there with git, then run it again".to_owned(),
         StoreError::Unsignable(id) => {

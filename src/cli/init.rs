@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use super::args::{CadenceName, DigestPlaceName, InitArgs};
+use super::args::{CadenceName, CiFilesArgs, CiInstallArgs, DigestPlaceName, InitArgs};
+use super::ci;
 use super::failure::{Failure, Status};
 use super::memory::{remember_branch, remember_repository};
 use super::person::identify;
@@ -19,6 +20,18 @@ const OWN_BRANCH: &str = "main";
 /// Runs `tidings init`.
 pub(super) fn run(session: &Session, args: &InitArgs) -> anyhow::Result<Status> {
     let prompter = session.prompter();
+    let ci = args.ci.map(|forge| CiInstallArgs {
+        forge,
+        comment: None,
+        files: CiFilesArgs {
+            pin: args.pin.clone(),
+            force: false,
+            sending: args.sending.clone(),
+        },
+    });
+    if let Some(ci) = &ci {
+        ci::require_pin(&ci.files)?;
+    }
     let own = directory(session, args, prompter.as_ref())?;
     let log = match &own {
         Some(path) => own_repository(session, path)?,
@@ -39,7 +52,10 @@ pub(super) fn run(session: &Session, args: &InitArgs) -> anyhow::Result<Status> 
         Some(path) => remember_repository(session, &path)?,
         None => remember_branch(session, &log)?,
     }
-    Ok(status)
+    match ci {
+        Some(ci) if status == Status::Done => ci::install(session, &log, &ci),
+        _ => Ok(status),
+    }
 }
 
 /// Starts a log from within another command, where a person said yes to it.

@@ -13,6 +13,7 @@ mod away;
 mod back;
 mod catchup;
 mod check;
+mod ci;
 mod completions;
 mod demo;
 mod digest;

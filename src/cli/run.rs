@@ -7,8 +7,8 @@ use super::environment::Environment;
 use super::failure::Status;
 use super::session::Session;
 use super::{
-    away, back, catchup, check, completions, demo, digest, fault, inbox, init, join, listing, man,
-    missing, post, protocol, publish, reply, schema, show, stats, status, sync, team, undo,
+    away, back, catchup, check, ci, completions, demo, digest, fault, inbox, init, join, listing,
+    man, missing, post, protocol, publish, reply, schema, show, stats, status, sync, team, undo,
 };
 
 /// Runs the program with the arguments and environment of this process, and
@@ -58,6 +58,7 @@ fn dispatch(session: &Session, command: Option<Command>) -> anyhow::Result<Statu
         Some(Command::Log(args)) => listing::run(session, &args),
         Some(Command::Digest(args)) => digest::run(session, &args),
         Some(Command::Missing(args)) => missing::run(session, &args),
+        Some(Command::Ci(args)) => ci::run(session, &args),
         Some(Command::Publish(args)) => publish::run(session, &args),
         Some(Command::Stats(args)) => stats::run(session, &args),
         Some(Command::Protocol(args)) => protocol::run(session, &args),

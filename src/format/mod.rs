@@ -8,6 +8,7 @@
 //! refuses to touch the world: it knows neither git nor files nor clocks.
 
 mod calendar;
+mod ci_file;
 mod digest_list;
 mod edit;
 mod edit_error;
@@ -44,6 +45,7 @@ mod yaml;
 mod trial;
 
 pub use calendar::{MAX_CALENDAR_BYTES, parse_calendar};
+pub use ci_file::{CiFile, CiOptions, CiState};
 pub use digest_list::{DigestListError, append_digest_list, format_digest_list, list_digests};
 pub use edit::edit_update;
 pub use edit_error::EditError;

@@ -70,6 +70,33 @@ impl Repository {
         named(&name, &args, &self.converse(&args, b"", contact)?)
     }
 
+    /// Asks a remote which branch it has by default; `None` where that one does
+    /// not exist, or the remote does not say.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Program`] when it cannot be asked, with what was said.
+    pub fn ask_default_branch(
+        &self,
+        remote: &str,
+        contact: &Contact,
+    ) -> Result<Option<String>, GitError> {
+        let args = ["ls-remote", "--symref", "--", remote, "HEAD"];
+        let spoken = self.converse(&args, b"", contact)?;
+        if !spoken.succeeded() {
+            return Err(GitError::Program {
+                command: args.join(" "),
+                message: spoken.message(),
+            });
+        }
+        let text = spoken.ran.text();
+        let branch = text.lines().find_map(|line| {
+            let target = line.strip_prefix("ref: refs/heads/")?;
+            target.strip_suffix("\tHEAD")
+        });
+        Ok(branch.map(str::to_owned))
+    }
+
     /// Fetches a branch of a remote, with its history, into
     /// `refs/remotes/REMOTE/BRANCH`, and returns where it is.
     ///
@@ -174,6 +201,7 @@ mod tests {
         sandbox.git("r", &["branch", "foo/refs/heads/away"]);
         sandbox.git("r", &["tag", "v1"]);
         let tip = ObjectId::parse(&sandbox.git("r", &["rev-parse", "log"])).ok();
+        let default = sandbox.git("r", &["symbolic-ref", "--short", "HEAD"]);
         let here = sandbox.path(".");
         let program = sandbox.program.clone();
         let to = sandbox.path("c");
@@ -184,6 +212,8 @@ mod tests {
             let asked = clone.remote_branch(remote, branch, &contact());
             assert_eq!(asked.expect("asked"), want);
         }
+        let asked = clone.ask_default_branch("origin", &contact());
+        assert_eq!(asked.expect("asked"), Some(default));
         let ask = |remote| remote_branch(&here, remote, "log", &program, &contact());
         assert_eq!(ask("./r").expect("asked"), tip);
         let error = ask("./nothing").expect_err("nothing is there").to_string();

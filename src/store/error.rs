@@ -97,6 +97,9 @@ pub enum StoreError {
     /// What is unsent holds a commit that no proposal can be made of.
     #[error("what is unsent holds the commit '{0}', which this program did not make")]
     Unproposable(String),
+    /// A branch that was to be made is there already.
+    #[error("there is a branch '{0}' already")]
+    Occupied(String),
     /// Others kept moving the branch.
     #[error("the log's branch kept moving; it was tried {0} times")]
     Raced(u32),

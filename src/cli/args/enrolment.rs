@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::SendingArgs;
+use super::{ForgeName, SendingArgs};
 
 #[derive(Debug, Default, Args)]
 #[command(
@@ -21,6 +21,13 @@ pub(in crate::cli) struct InitArgs {
     /// Where digests are kept: as files in the log, or nowhere.
     #[arg(long, value_name = "PLACE")]
     pub(in crate::cli) digests: Option<DigestPlaceName>,
+    /// Set up the CI of this forge too; 'tidings ci install' does it later.
+    #[arg(long, value_name = "FORGE")]
+    pub(in crate::cli) ci: Option<ForgeName>,
+    /// With --ci: the commit of tidings' own repository that actions are taken
+    /// from, in full; that of this release by default.
+    #[arg(long, value_name = "COMMIT", requires = "ci")]
+    pub(in crate::cli) pin: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) person: PersonArgs,
     #[command(flatten)]

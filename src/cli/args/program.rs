@@ -3,10 +3,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::{
-    AwayArgs, BackArgs, CatchupArgs, CheckArgs, CompletionsArgs, DemoArgs, DigestArgs, InboxArgs,
-    InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs, PublishArgs,
-    ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs, TeamArgs,
-    UndoArgs,
+    AwayArgs, BackArgs, CatchupArgs, CheckArgs, CiArgs, CompletionsArgs, DemoArgs, DigestArgs,
+    InboxArgs, InitArgs, JoinArgs, LogArgs, ManArgs, MissingArgs, PostArgs, ProtocolArgs,
+    PublishArgs, ReplyArgs, ResolveArgs, SchemaArgs, ShowArgs, StatsArgs, StatusArgs, SyncArgs,
+    TeamArgs, UndoArgs,
 };
 
 /// Keeps a team's status updates in git.
@@ -122,6 +122,8 @@ pub(in crate::cli) enum Command {
     /// own clock, or where that is posted, about what is due next. Nobody is
     /// missing while they are away or off work.
     Missing(MissingArgs),
+    /// Set up the CI of GitHub or GitLab: checks of updates, and digests.
+    Ci(CiArgs),
     /// Publish the digest of every week that is over and was not published yet.
     ///
     /// A week is over when everybody who is expected to post has posted, or is

@@ -1,6 +1,7 @@
 //! The digest job, as a build machine runs it: in a checkout of one commit, by
 //! an identity of its own, beside people who post meanwhile.
 
+mod ci;
 #[cfg(unix)]
 mod comment;
 mod finish;
