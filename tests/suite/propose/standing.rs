@@ -218,7 +218,7 @@ fn two_clones_at_one_moment_lose_nothing() {
     let branch = ["branch", "tidings", "origin/tidings"];
     host.team.sandbox.git(&other, &branch);
     std::thread::scope(|scope| {
-        for (at, clone) in ["here", "there"]
+        for (at, clone) in ["home", "office"]
             .into_iter()
             .zip([host.team.path("ada"), other])
         {
