@@ -37,6 +37,7 @@ pub fn check(set: &ChangeSet) -> Vec<Finding> {
     threads.check_circles(&mut findings);
     severity::apply(set.team(), &mut findings);
     bound::limit(&mut findings);
+    secret::mask_words(&mut findings);
     findings
 }
 
@@ -123,6 +124,7 @@ pub fn check_update(team: &Team, path: &str, text: &str) -> Vec<Finding> {
     check_content(&file, &Circle::of_team(team), &mut findings);
     severity::apply(team, &mut findings);
     bound::limit(&mut findings);
+    secret::mask_words(&mut findings);
     findings
 }
 

@@ -1,4 +1,7 @@
 use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::model::Finding;
 
 use super::scan::{entropy, scan};
 
@@ -9,8 +12,28 @@ const KEY_LINE: usize = 40;
 ///
 /// Long runs of base64 are covered too: they may be lines of a private key.
 pub(in crate::check) fn mask(line: &str) -> Cow<'_, str> {
-    let mut spans: Vec<_> = scan(line).into_iter().map(|found| found.span).collect();
-    spans.extend(key_lines(line));
+    let spans = secrets(line).chain(key_lines(line));
+    cover(line, spans.collect())
+}
+
+/// Covers what is secret in the words of findings: readers quote what they
+/// could not read.
+pub(in crate::check) fn mask_words(findings: &mut [Finding]) {
+    for finding in findings {
+        for words in [&mut finding.message, &mut finding.remedy] {
+            if let Cow::Owned(covered) = cover(words, secrets(words).collect()) {
+                *words = covered;
+            }
+        }
+    }
+}
+
+fn secrets(line: &str) -> impl Iterator<Item = Range<usize>> {
+    scan(line).into_iter().map(|found| found.span)
+}
+
+/// Covers spans of a line, which may overlap.
+fn cover(line: &str, mut spans: Vec<Range<usize>>) -> Cow<'_, str> {
     if spans.is_empty() {
         return Cow::Borrowed(line);
     }
@@ -32,7 +55,7 @@ pub(in crate::check) fn mask(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn key_lines(line: &str) -> Vec<std::ops::Range<usize>> {
+fn key_lines(line: &str) -> Vec<Range<usize>> {
     let bytes = line.as_bytes();
     let is_base64 = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
     let mut spans = Vec::new();

@@ -10,5 +10,5 @@ mod pattern;
 mod rule;
 mod scan;
 
-pub(super) use mask::mask;
+pub(super) use mask::{mask, mask_words};
 pub(super) use rule::{SECRET, check};

@@ -180,7 +180,16 @@ fn an_escape_hides_no_secret_and_the_message_repeats_none() {
     let hidden = token.replacen("gh", "\\x67h", 1);
     let text = format!("done: [\"Use {hidden}\"]");
     assert_eq!(broken(&text), ["error secret"]);
-    for text in [text, format!("done: [Use {token}]")] {
+    for text in [
+        text,
+        format!("done: [Use {token}]"),
+        // What readers quote may be one.
+        format!("done:\n  - Fix #{token}"),
+        format!("done:\n  - Use: {token}"),
+        format!("health: {token}"),
+        format!("{token}: x"),
+        format!("blockers: [{{ text: x, needs: [{token}] }}]"),
+    ] {
         for finding in super::Example::parse(&text).findings() {
             let said = format!("{} {}", finding.message, finding.remedy);
             assert!(!said.contains(&token[4..]), "{said}");
