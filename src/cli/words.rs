@@ -21,8 +21,8 @@ impl Topic {
     pub(super) fn stem(&self, author: &Handle) -> String {
         match self {
             Self::Update(period) => format!("{author}-{period}"),
-            // No handle has these marks, and every file system takes them.
-            Self::Reply(address) => format!("{author}~{}", address.replace('/', "=")),
+            // No address has this mark, and every file system takes it.
+            Self::Reply(address) => format!("{author}~{}", address.replace('/', "~")),
         }
     }
 
@@ -30,7 +30,7 @@ impl Topic {
     fn parse(stem: &str, author: &Handle) -> Option<Self> {
         let rest = stem.strip_prefix(author.as_str())?;
         match rest.strip_prefix('~') {
-            Some(address) => Some(Self::Reply(address.replace('=', "/"))),
+            Some(address) => Some(Self::Reply(address.replace('~', "/"))),
             None => Some(Self::Update(rest.strip_prefix('-')?.parse().ok()?)),
         }
     }

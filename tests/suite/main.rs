@@ -26,6 +26,7 @@ mod read;
 mod reckon;
 #[cfg(unix)]
 mod release;
+mod reply;
 mod resolve;
 mod soak;
 mod state;

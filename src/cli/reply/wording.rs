@@ -103,6 +103,7 @@ fn edit(
 ) -> anyhow::Result<Option<Wording>> {
     let draft = answer.draft();
     let stored = || answer.subject.reply.as_ref()?.text.clone();
+    let goes_on = begun.is_some();
     let before = match begun {
         Some(text) => text,
         None if answer.replace => stored().unwrap_or_default(),
@@ -118,7 +119,9 @@ fn edit(
         answer.subject.text()
     };
     let form = format_reply_form(&intro, &quoted, &before);
-    if let Some(aside) = draft.begin(&form)? {
+    if goes_on {
+        draft.write(&form)?;
+    } else if let Some(aside) = draft.begin(&form)? {
         let aside = aside.display();
         session
             .streams
