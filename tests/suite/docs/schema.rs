@@ -147,6 +147,7 @@ fn matches(pattern: &str, text: &str) -> bool {
             let unit = |word: &str| only(word, "") && word.ends_with(['d', 'h', 'm']);
             text.split(' ').all(unit)
         }
+        promise if promise.contains("[Dd]ays?") => is_promise(text),
         "\\.ics$" => text.ends_with(".ics"),
         days if days.contains("[Ww]ednes") => text.parse::<chrono::Weekday>().is_ok(),
         "^[a-z0-9]{1,16}$" => only(text, "") && text.len() <= 16,
@@ -161,6 +162,21 @@ fn matches(pattern: &str, text: &str) -> bool {
         }
         other => panic!("the check does not know the pattern {other}"),
     }
+}
+
+/// Returns whether a text is a number of days, or of hours and minutes.
+fn is_promise(text: &str) -> bool {
+    let spaced = text.replace(|c: char| c.is_ascii_digit(), " ");
+    let units: Vec<String> = spaced.split_whitespace().map(str::to_lowercase).collect();
+    let units: Vec<&str> = units.iter().map(String::as_str).collect();
+    let hours = |unit: &str| ["h", "hour", "hours"].contains(&unit);
+    let minutes = |unit: &str| ["m", "min", "minute", "minutes"].contains(&unit);
+    let fits = match units[..] {
+        [only] => ["d", "day", "days"].contains(&only) || hours(only) || minutes(only),
+        [first, second] => hours(first) && minutes(second),
+        _ => false,
+    };
+    fits && text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_hour(text: &str) -> bool {
