@@ -24,6 +24,7 @@ pub(super) struct Input {
 /// What a caller gets.
 #[derive(Debug, Deserialize)]
 pub(super) struct Output {
+    pub(super) description: String,
     pub(super) value: String,
 }
 
@@ -99,6 +100,31 @@ fn actions_take_their_inputs_through_the_environment() {
             assert!(used(input), "{name}: nothing uses '{input}'");
         }
     }
+}
+
+#[test]
+fn the_page_lists_every_input_and_output() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/actions.md")).expect("it is there");
+    let mut rows = Vec::new();
+    for name in Action::NAMES {
+        let (_, rest) = page.split_once(&format!("\n## {name}\n")).expect(name);
+        let section = rest.split("\n## ").next().unwrap_or_default();
+        let row = |name: &str, about: &str| format!("| `{name}` | {about} |");
+        let action = Action::open(name);
+        let inputs = action.inputs.iter();
+        rows.extend(inputs.map(|(name, input)| (section, row(name, &input.description))));
+        let outputs = action.outputs.iter();
+        rows.extend(outputs.map(|(name, output)| (section, row(name, &output.description))));
+    }
+    for (section, row) in &rows {
+        assert!(section.contains(row), "docs/actions.md lacks {row}");
+    }
+    assert_eq!(
+        page.matches("\n| `").count(),
+        rows.len(),
+        "and has no other"
+    );
 }
 
 #[test]
