@@ -3,6 +3,7 @@ use std::process::Command;
 
 use chrono::Days;
 
+use crate::check::Changes;
 use crate::log::{BRANCH, Log, Size, Week};
 use crate::process::{draft, git, peak_memory, printed, run, sealed, tidings};
 use crate::reno::Reno;
@@ -189,6 +190,18 @@ impl Bench {
                 command.args([BRANCH, "--", "updates"]);
                 vec![command]
             })
+        });
+        row("check of 5 updates : git diff --raw", "3", &|| {
+            Changes::of(large, 5)?.against_diff(30)
+        });
+        let thousand = (large.size.updates() / 4).min(1000);
+        row(
+            "check of 1,000 updates : git cat-file --batch",
+            "1.5",
+            &|| Changes::of(large, thousand)?.against_cat_file(15, &self.root),
+        );
+        row("check of 1,000 updates : git log --raw -p", "", &|| {
+            Changes::of(large, thousand)?.against_log(15)
         });
         row("post : git add and git commit", "0.1", &|| self.post());
         row("--version : git --version", "2", &|| {

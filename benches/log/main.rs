@@ -7,6 +7,7 @@
 //! in Markdown.
 
 mod case;
+mod check;
 mod generator;
 // Remotes and writers are those of the tests, which use more of them.
 #[allow(dead_code, unused_imports)]

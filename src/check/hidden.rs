@@ -75,7 +75,7 @@ pub(super) fn check(file: &File<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Returns the rule that a character breaks.
-fn rule_of(c: char) -> Option<Rule> {
+pub(super) fn rule_of(c: char) -> Option<Rule> {
     match c {
         '\t' | '\n' => None,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(BIDIRECTIONAL),

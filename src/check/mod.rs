@@ -16,6 +16,7 @@ mod hidden;
 mod inspection;
 mod layout;
 mod machinery;
+mod mend;
 mod name;
 mod people;
 mod period;
@@ -37,6 +38,7 @@ use file::File;
 
 pub use excerpt::{excerpt, excerpt_of};
 pub use inspection::{check, check_update};
+pub use mend::{Mended, mend};
 pub use reference::reference;
 pub use registry::{FAMILIES, RULES};
 pub use rule::Rule;

@@ -37,6 +37,7 @@ mod local_proposals;
 mod locate;
 mod log;
 mod mailmap;
+mod mend;
 mod news;
 mod outbox;
 mod pause;

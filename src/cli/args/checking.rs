@@ -2,7 +2,7 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings check\n  tidings check --base origin/main --head my-branch\n  tidings check --format github\n\nAs hooks of the log's repository:\n  tidings check --staged      in .git/hooks/pre-commit\n  tidings check --pre-push    in .git/hooks/pre-push\n\nEnds with status 3 when it finds errors; warnings alone end with 0."
+    after_help = "Examples:\n  tidings check\n  tidings check --base origin/main --head my-branch\n  tidings check --fix\n  tidings check --format github\n\nAs hooks of the log's repository:\n  tidings check --staged      in .git/hooks/pre-commit\n  tidings check --pre-push    in .git/hooks/pre-push\n\nEnds with status 3 when it finds errors; warnings alone end with 0."
 )]
 pub(in crate::cli) struct CheckArgs {
     /// The branch or commit that the changes are to be merged into; found by
@@ -22,6 +22,10 @@ pub(in crate::cli) struct CheckArgs {
     /// standard input.
     #[arg(long, conflicts_with_all = ["base", "head", "staged"])]
     pub(in crate::cli) pre_push: bool,
+    /// Mend in your own updates and replies what is safe to mend, in one commit
+    /// on the branch, and then say what is left.
+    #[arg(long, conflicts_with_all = ["staged", "pre_push"])]
+    pub(in crate::cli) fix: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,6 +2,7 @@
 
 mod ci;
 mod clone;
+mod fix;
 mod pushed;
 mod run;
 mod say;

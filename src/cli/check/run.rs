@@ -1,4 +1,4 @@
-use super::{pushed, say, staged, subject};
+use super::{fix, pushed, say, staged, subject};
 use crate::cli::args::CheckArgs;
 use crate::cli::failure::Status;
 use crate::cli::session::Session;
@@ -14,7 +14,12 @@ pub(in crate::cli) fn run(session: &Session, args: &CheckArgs) -> anyhow::Result
     } else {
         let log = subject::log(session)?;
         let candidate = subject::find(session, &log, args)?;
-        vec![log.change_set(candidate, session.now())?]
+        let mut set = log.change_set(candidate, session.now())?;
+        if args.fix {
+            let mended = fix::fix(session, &log, args, candidate, &set)?;
+            set = log.change_set(mended, session.now())?;
+        }
+        vec![set]
     };
     let is_bad = say::say(session, &sets, args.format)?;
     Ok(if is_bad { Status::No } else { Status::Done })

@@ -115,7 +115,7 @@ fn names_of_any_bytes_are_shown_and_not_obeyed() {
 fn submodules_links_and_missing_objects_cost_themselves_alone() {
     let hub = Hub::new();
     let mut script = commit();
-    let _ = write!(script, "M 160000 {} updates/sub\n", "7".repeat(40));
+    let _ = writeln!(script, "M 160000 {} updates/sub", "7".repeat(40));
     let _ = write!(
         script,
         "M 120000 inline updates/link\ndata 11\n/etc/passwd\n"
