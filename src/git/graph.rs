@@ -75,6 +75,42 @@ impl Graph {
         graph
     }
 
+    /// Reads the commits from `tip` on down to `floor` and without it; `None`
+    /// where a line ends elsewhere.
+    pub(super) fn above(
+        trees: &mut TreeCache<'_>,
+        tip: ObjectId,
+        floor: ObjectId,
+        scope: &dyn Scope,
+        shallow: &HashSet<ObjectId>,
+    ) -> Option<Self> {
+        let barrier = HashSet::from([floor]);
+        let mut graph = Self::collect(trees, tip, &barrier, scope, shallow);
+        graph.index = HashMap::new();
+        graph.closed.then_some(graph)
+    }
+
+    /// Returns the place in the order of the first commit, behind at least
+    /// `least` others, through which every line goes on that is not hidden.
+    pub(super) fn waist(&self, order: &[u32], least: usize) -> Option<usize> {
+        let mut seen: HashSet<u32> = order.first().copied().into_iter().collect();
+        for (at, &index) in order.iter().enumerate() {
+            // All that was seen and not passed is this one.
+            if at >= least && seen.len() == at + 1 {
+                return Some(at);
+            }
+            let node = self.node(index);
+            let range = node.parents.start as usize..node.parents.end as usize;
+            let parents = &self.edges[range];
+            let ends = parents.is_empty() || parents.iter().any(|&it| !self.node(it).reached);
+            if ends && at + 1 < order.len() {
+                return None;
+            }
+            seen.extend(parents);
+        }
+        None
+    }
+
     pub(super) fn node(&self, index: u32) -> &Node {
         &self.nodes[index as usize]
     }

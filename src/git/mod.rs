@@ -95,4 +95,4 @@ pub use sized_blob::SizedBlob;
 pub use tree::{Entries, Mode, Tree, TreeEntry};
 pub use tree_edit::TreeEdit;
 pub use under_way::UnderWay;
-pub use walk::{FileRevision, Walk, walk};
+pub use walk::{FileRevision, Walk, WalkAbove, walk, walk_above};

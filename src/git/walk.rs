@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -78,6 +79,67 @@ pub fn walk(
 ) -> Result<Walk, GitError> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     walk_with(repository, tip, hidden, scope, cores.min(MAX_THREADS))
+}
+
+/// What a walk found of the commits above a floor, and where it could end the
+/// next time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WalkAbove {
+    /// What was found.
+    pub walk: Walk,
+    /// How many commits were compared.
+    pub commits: usize,
+    /// The newest commit, behind at least as many as was asked for, through
+    /// which every line of history goes: all others are before or behind it.
+    pub waist: Option<ObjectId>,
+    /// The commits that are newer than that one.
+    pub newer: HashSet<ObjectId>,
+}
+
+/// Walks the history of `tip` as [`walk`] does, down to the commit `floor`
+/// and without it; `None` where a line passes it by, and so the order of what
+/// lies above and below is not known.
+///
+/// A waist is looked for behind at least `least` commits.
+///
+/// # Errors
+///
+/// As [`walk`].
+pub fn walk_above(
+    repository: &Repository,
+    tip: ObjectId,
+    floor: Option<ObjectId>,
+    scope: &dyn Scope,
+    least: usize,
+) -> Result<Option<WalkAbove>, GitError> {
+    /// Behind the numbers of the threads of a walk that runs beside this one.
+    const NUMBER: usize = 12;
+    let mut trees = TreeCache::over(Objects::apart(repository, NUMBER)?);
+    let shallow = read_shallow(repository.common_dir())?;
+    let graph = match floor {
+        Some(floor) => Graph::above(&mut trees, tip, floor, scope, &shallow),
+        None => Some(Graph::read(&mut trees, tip, None, scope, &shallow)),
+    };
+    let Some(graph) = graph else {
+        return Ok(None);
+    };
+    let order = graph.order();
+    let arrivals = Arrivals::find(&graph, &order, scope, &trees.objects);
+    let revisions = compare(&mut trees, (&graph, &arrivals), &order, scope);
+    let mut damaged = trees.take_damaged();
+    Damage::settle(&mut damaged);
+    let waist = graph.waist(&order, least);
+    let newer = order[..waist.unwrap_or(0)].iter();
+    Ok(Some(WalkAbove {
+        commits: order.len(),
+        waist: waist.map(|at| graph.node(order[at]).id),
+        newer: newer.map(|&index| graph.node(index).id).collect(),
+        walk: Walk {
+            revisions,
+            damaged,
+            shallow: graph.shallow,
+        },
+    }))
 }
 
 /// Walks with at most so many threads.

@@ -1,14 +1,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::StoreError;
 use super::file::update_of_path;
 use super::handles::Handles;
 use super::history::moment;
 use super::snapshot::Parts;
-use super::thread_scope::ThreadScope;
+use super::thread_memory::ThreadMemory;
+use super::thread_past::ThreadPast;
 use super::tree::LogTree;
+use super::{Log, StoreError};
 use crate::format::{MAX_BYTES, parse_update, reply_directory, update_path};
-use crate::git::{Change, FileRevision, ObjectId, Repository, Walk, walk};
+use crate::git::{Change, FileRevision, ObjectId, Repository, Walk};
 use crate::model::{
     Appearance, CommitId, Handle, ItemAddress, ItemId, Period, Reopened, ReplyEntry, ReplyState,
     Section, Standing, Team, Update, Window,
@@ -38,18 +39,30 @@ pub(super) struct Search {
 impl Search {
     /// Walks the past of the threads of what is older than the window.
     pub(super) fn walk(&self, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
+        self.past().walk(tree, None, false)
+    }
+
+    /// Does the same with what an earlier walk remembered of the log.
+    pub(super) fn walk_known(&self, log: &Log, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
+        self.past().walk(tree, Some(&ThreadMemory::of(log)), false)
+    }
+
+    /// Does the same, and remembers what no longer changes.
+    pub(super) fn walk_and_keep(&self, log: &Log, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
+        self.past().walk(tree, Some(&ThreadMemory::of(log)), true)
+    }
+
+    fn past(&self) -> ThreadPast {
         let first_days = self.older.iter().map(|one| one.address.period.first_day());
-        let Some(oldest) = first_days.min() else {
-            return Ok(Walk::default());
-        };
-        let files = self.older.iter().flat_map(|one| &one.files);
-        let folders: BTreeSet<String> = self.older.iter().flat_map(Sought::folders).collect();
-        let scope = ThreadScope::new(
-            files.map(String::as_str),
-            folders.iter().map(String::as_str),
-            oldest,
-        );
-        Ok(walk(tree.repository(), tree.commit().id, None, &scope)?)
+        ThreadPast {
+            oldest: first_days.min(),
+            files: self
+                .older
+                .iter()
+                .flat_map(|one| one.files.clone())
+                .collect(),
+            folders: self.older.iter().flat_map(Sought::folders).collect(),
+        }
     }
 
     /// Looks for items that replies have opened again.

@@ -69,6 +69,8 @@ mod surroundings;
 mod team;
 #[cfg(test)]
 mod tests;
+mod thread_memory;
+mod thread_past;
 mod thread_scope;
 mod told;
 mod tree;

@@ -54,7 +54,7 @@ impl Log {
             let before = parts.untouched(to, window)?;
             let replies = parts.replies(to, &before, &[])?;
             let search = parts.search(window, &before, &replies);
-            let older = search.walk(to)?;
+            let older = search.walk_and_keep(self, to)?;
             let walked = walked.join().expect("a walk does not panic")?;
             let told = Told::join(walked, older, &search, self.repository()).of_range();
             let mut snapshot = parts.assemble(to, (window, zone), told, before, replies)?;

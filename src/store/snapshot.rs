@@ -52,7 +52,7 @@ impl Log {
             let before = parts.standings(tree, window)?;
             let replies = parts.replies(tree, &before, threads)?;
             let search = parts.search(window, &before, &replies);
-            let older = search.walk(tree)?;
+            let older = search.walk_known(self, tree)?;
             let walked = walked.join().expect("a walk does not panic")?;
             let told = Told::join(walked, older, &search, self.repository());
             parts.assemble(tree, (window, zone), told, before, replies)

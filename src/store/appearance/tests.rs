@@ -182,3 +182,68 @@ fn replies_of_the_window_are_told_whatever_they_answer() {
     let ids: Vec<&str> = said.iter().map(|entry| entry.id.as_str()).collect();
     assert_eq!(ids, ["two"]);
 }
+
+/// Grows a history commit by commit, with side lines that are merged in, and
+/// looks at each tip twice: with what earlier looks remembered, and without.
+#[test]
+fn what_is_remembered_is_what_a_walk_finds() {
+    let past = Past::new();
+    let memory = past
+        .log
+        .repository()
+        .common_dir()
+        .join("tidings/threads/tidings");
+    let mut remembered = 0;
+    for seed in 1..7_u64 {
+        std::fs::remove_file(&memory).ok();
+        let mut state = seed;
+        let mut next = |below: u64| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (state >> 33) % below
+        };
+        let start = past.commit(&[], "2026-08-01", &[asks("ada", OLD, "")]);
+        let (mut tip, mut side) = (start, None);
+        for number in 0..40 {
+            let day = format!("2026-11-{:02}", 1 + next(16));
+            let edit = match next(8) {
+                0 => asks("ada", OLD, "  to: [grace]\n"),
+                1 => cut(&file(OLD)),
+                2 => asks("ada", OLD, ""),
+                3 => asks("ada", &format!("2026-11-{:02}", 1 + next(17)), SINCE),
+                4 | 5 => {
+                    let to = format!("ada/{OLD}/q9f3");
+                    let name = format!("{:x}", next(12));
+                    let text = format!("tidings: 1\nauthor: grace\nto: {to}\ntext: {number}\n");
+                    put(&format!("replies/2026/08/03/ada/{name}.yaml"), text)
+                }
+                _ => put("README.md", number.to_string()),
+            };
+            match (next(6), side) {
+                (0, None) => side = Some(past.commit(&[tip], &day, &[edit])),
+                (1, Some(other)) => {
+                    tip = past.commit(&[tip, other], &day, &[edit]);
+                    side = None;
+                }
+                _ => tip = past.commit(&[tip], &day, &[edit]),
+            }
+            let tree = past.tree(tip);
+            let today = "2026-11-18".parse().expect("a day");
+            let look = || {
+                let read = past.log.news(start, &tree, today, crate::model::Zone::UTC);
+                let snapshot = read.expect("a snapshot");
+                (snapshot.appearances, snapshot.replies, snapshot.said)
+            };
+            remembered += usize::from(memory.exists());
+            let warm = look();
+            let kept = std::fs::read(&memory);
+            std::fs::remove_file(&memory).ok();
+            assert_eq!(warm, look(), "seed {seed}, commit {number}");
+            if let Ok(kept) = kept {
+                std::fs::write(&memory, kept).expect("it is writable");
+            }
+        }
+    }
+    assert!(remembered > 100, "{remembered}");
+}
