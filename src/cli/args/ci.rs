@@ -5,7 +5,7 @@ use crate::forge::Forge;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings ci install github\n  tidings ci install github --comment 12\n  tidings ci update"
+    after_help = "Examples:\n  tidings ci install github --pin 0123456789abcdef0123456789abcdef01234567\n  tidings ci update --pin 0123456789abcdef0123456789abcdef01234567"
 )]
 pub(in crate::cli) struct CiArgs {
     #[command(subcommand)]
@@ -24,7 +24,9 @@ pub(in crate::cli) enum CiCommand {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  tidings ci install github\n  tidings ci install gitlab")]
+#[command(
+    after_help = "Example:\n  tidings ci install github --pin 0123456789abcdef0123456789abcdef01234567"
+)]
 pub(in crate::cli) struct CiInstallArgs {
     /// Whose CI it is.
     #[arg(value_name = "FORGE")]
@@ -37,7 +39,9 @@ pub(in crate::cli) struct CiInstallArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  tidings ci update")]
+#[command(
+    after_help = "Examples:\n  tidings ci install github --pin 0123456789abcdef0123456789abcdef01234567\n  tidings ci update --pin 0123456789abcdef0123456789abcdef01234567"
+)]
 pub(in crate::cli) struct CiUpdateArgs {
     #[command(flatten)]
     pub(in crate::cli) files: CiFilesArgs,

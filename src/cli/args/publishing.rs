@@ -7,7 +7,7 @@ use crate::forge::Discussion;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings publish\n  tidings publish --dry-run\n  tidings publish --since 2026-W40\n  tidings publish --summary summary.md --html site --comment 12"
+    after_help = "Examples:\n  tidings publish\n  tidings publish --dry-run\n  tidings publish --since 2026-W40\n  tidings publish --summary summary.md --html site"
 )]
 pub(in crate::cli) struct PublishArgs {
     /// The first week that may be published; by default the one after the

@@ -87,6 +87,7 @@ fn a_manual_page_is_written_for_every_command_and_can_be_read() {
     );
     let below = ["add", "edit", "import", "remove"];
     pages.extend(below.map(|name| format!("tidings-team-{name}")));
+    pages.extend(["install", "update"].map(|name| format!("tidings-ci-{name}")));
     for page in &pages {
         let path = folder.join(format!("{page}.1"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{page}: {error}"));

@@ -63,7 +63,11 @@ fn the_examples_render() {
 fn the_templates_named_are_those_there_are() {
     let mut named = first_column("| name | what it prints |");
     let folder = fs::read_dir(Page::root().join("templates")).expect("it is there");
-    let names = folder.map(|entry| entry.expect("it can be read").file_name());
+    // What is in folders are no templates of digests.
+    let files = folder
+        .map(|entry| entry.expect("it can be read"))
+        .filter(|entry| entry.path().is_file());
+    let names = files.map(|entry| entry.file_name());
     let mut there: Vec<_> = names
         .map(|name| name.to_string_lossy().into_owned())
         .collect();
