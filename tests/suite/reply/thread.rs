@@ -11,8 +11,8 @@ fn a_thread_is_in_the_order_of_history_whatever_clocks_say() {
         let args = ["reply", to, text];
         thread.by(handle, &args).now(now).run().ok();
         let shown = thread.show(question);
-        let address = each(&shown, "address").last().expect("a reply").to_string();
-        address
+        let last = each(&shown, "address").pop();
+        last.expect("a reply").to_owned()
     };
     let first = say("grace", "2026-11-23T11:00:00Z", question, "one");
     // Linus's clock is a day behind, and Ada's a day ahead.
