@@ -2,7 +2,7 @@ use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tidings check\n  tidings check --base origin/main --head my-branch\n  tidings check --fix\n  tidings check --format github\n\nAs hooks of the log's repository:\n  tidings check --staged      in .git/hooks/pre-commit\n  tidings check --pre-push    in .git/hooks/pre-push\n\nEnds with status 3 when it finds errors; warnings alone end with 0."
+    after_help = "Examples:\n  tidings check\n  tidings check --base v1.0 --head tidings\n  tidings check --fix\n  tidings check --format json"
 )]
 pub(in crate::cli) struct CheckArgs {
     /// The branch or commit that the changes are to be merged into; found by

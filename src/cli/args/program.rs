@@ -90,6 +90,11 @@ pub(in crate::cli) enum Command {
     /// Close a blocker or question, or drop a plan: a reply with --resolve.
     Resolve(ResolveArgs),
     /// Check what a branch changes: before a commit, a push or a merge.
+    ///
+    /// Ends with status 3 where it finds errors; warnings alone end with 0. As
+    /// hooks of the log's repository: 'tidings check --staged' in
+    /// .git/hooks/pre-commit, 'tidings check --pre-push' in
+    /// .git/hooks/pre-push.
     Check(CheckArgs),
     /// Receive what the others have posted, and send what is unsent.
     Sync(SyncArgs),
