@@ -6,7 +6,7 @@ use super::history::damage;
 use super::snapshot::Parts;
 use super::thread_scope::ThreadScope;
 use super::tree::LogTree;
-use crate::git::{Change, Walk, list_files};
+use crate::git::{Change, FileRevision, list_files};
 use crate::model::{History, ReplyEntry, Window, Zone};
 
 impl Parts {
@@ -16,14 +16,14 @@ impl Parts {
     pub(super) fn said(
         &mut self,
         tree: &LogTree<'_>,
-        walked: &Walk,
+        own: &[FileRevision],
         days: Option<(Window, Zone)>,
         known: &[ReplyEntry],
     ) -> Result<Vec<ReplyEntry>, StoreError> {
         let during = days.map_or(i64::MIN..i64::MAX, |(window, zone)| {
             zone.start_of(window.since).timestamp()..zone.end_of(window.until).timestamp()
         });
-        let arrived = walked.revisions.iter().filter(|revision| {
+        let arrived = own.iter().filter(|revision| {
             revision.change == Change::Added
                 && during.contains(&revision.commit.committer.seconds)
                 && revision.path.starts_with(b"replies/")

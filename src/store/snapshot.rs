@@ -256,7 +256,7 @@ impl Parts {
         mut replies: Vec<ReplyEntry>,
     ) -> Result<Snapshot, StoreError> {
         let during = told.is_window.then_some((window, zone));
-        let mut said = self.said(tree, &told.walked, during, &replies)?;
+        let mut said = self.said(tree, told.own(), during, &replies)?;
         let reopened = self.reopened(tree, window, &before, [&replies, &said])?;
         self.tell_reopened(tree, &reopened, &mut told, &mut replies)?;
         let walked = &told.walked;

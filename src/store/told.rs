@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::appearance::Search;
-use crate::git::{ObjectId, Repository, Walk};
+use crate::git::{FileRevision, ObjectId, Repository, Walk};
 use crate::model::{Appearance, ItemAddress};
 
 /// What history tells of a window, and of threads that are older.
@@ -10,6 +10,9 @@ pub(super) struct Told {
     pub(super) walked: Walk,
     /// When blockers and questions came into the log.
     pub(super) appearances: BTreeMap<ItemAddress, Appearance>,
+    /// How many of the revisions are of the window's own walk; those of older
+    /// replies come after them.
+    own: usize,
     /// Whether of what was seen to arrive only that counts as said which
     /// arrived on the days of the window.
     pub(super) is_window: bool,
@@ -28,6 +31,7 @@ impl Told {
         repository: &Repository,
     ) -> Self {
         let mut told = Self {
+            own: walked.revisions.len(),
             walked,
             appearances: BTreeMap::new(),
             is_window: true,
@@ -52,6 +56,11 @@ impl Told {
         });
         walked.revisions.extend(older.revisions);
         walked.damaged.extend(older.damaged);
+    }
+
+    /// Returns the revisions of the window's own walk.
+    pub(super) fn own(&self) -> &[FileRevision] {
+        &self.walked.revisions[..self.own]
     }
 
     /// Returns the same where the walk saw what arrived since some commit, and

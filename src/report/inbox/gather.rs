@@ -179,13 +179,7 @@ impl<'a> Gathering<'_, 'a> {
         for (at, entry) in snapshot.said.iter().enumerate() {
             let reply = &entry.reply;
             let target = self.target(&reply.to);
-            let answered = || {
-                let mut since = snapshot.said[at + 1..].iter();
-                since.any(|later| {
-                    self.is_me(&later.reply.author) && self.target(&later.reply.to) == target
-                })
-            };
-            if self.is_me(&reply.author) || answered() {
+            if self.is_me(&reply.author) {
                 continue;
             }
             let text = reply.text.as_deref().unwrap_or_default();
@@ -198,6 +192,15 @@ impl<'a> Gathering<'_, 'a> {
                 (true, false) if !(in_open && target.author == *self.me) => "mention",
                 _ => continue,
             };
+            let answered = || {
+                let mut since = snapshot.said[at + 1..].iter();
+                since.any(|later| {
+                    self.is_me(&later.reply.author) && self.target(&later.reply.to) == target
+                })
+            };
+            if answered() {
+                continue;
+            }
             let arrived = entry.history.first().map(|first| first.arrived.to_utc());
             let source = Source {
                 kind,

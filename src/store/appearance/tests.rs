@@ -159,6 +159,16 @@ fn old_threads_have_their_history_in_its_order() {
     };
     assert_eq!(said(&snapshot.replies), each(&["b", "a", "0", "d"]));
     assert_eq!(said(&snapshot.said), each(&["0", "d"]));
+    // What is older than the mark is no news, though its thread is read whole.
+    let day = "2026-11-18".parse().expect("a day");
+    for (from, want) in [(tip, &[][..]), (three, &["d"]), (carried, &["0", "d"])] {
+        let news = past
+            .log
+            .news(from, &past.tree(tip), day, crate::model::Zone::UTC);
+        let news = news.expect("a snapshot");
+        assert_eq!(said(&news.said), each(want));
+        assert_eq!(said(&news.replies), each(&["b", "a", "0", "d"]));
+    }
 }
 
 #[test]
