@@ -8,8 +8,8 @@ pub(super) const TOO_BIG: Rule = Rule {
     name: "too-big",
     severity: Severity::Error,
     title: "A file is as small as a status update",
-    why: "An update or reply has at most 65536 bytes, a team file 524288, a calendar 1048576: whoever \
-          builds a digest reads them all.",
+    why: "An update or reply has at most 65536 bytes, a team file 524288, a calendar 1048576, a \
+          published digest 2097152: whoever builds a digest reads all but the last.",
     remedy: "shorten it, and link to what is long",
     bad: "+++ updates/2026/11/20/ada.yaml (70000 bytes)\nnotes: And so on, and so on.",
     good: "+++ updates/2026/11/20/ada.yaml (60000 bytes)\nnotes: And so on, and so on.",

@@ -1,12 +1,15 @@
 use crate::model::{Handle, Period, ReplyAddress, ReplyId, Target};
 
-use super::MAX_BYTES;
+use super::{MAX_BYTES, MAX_CALENDAR_BYTES};
 
 /// The path of the team file.
 pub const TEAM_PATH: &str = ".tidings/team.yaml";
 /// The size that the team file does not exceed, in bytes: some hundred members,
 /// with the absences of years.
 const MAX_TEAM_BYTES: usize = 512 * 1024;
+/// The size that a published digest does not exceed, in bytes: the week of a
+/// large team.
+const MAX_DIGEST_BYTES: usize = 2 * 1024 * 1024;
 /// The path of the page that says what the log is and how to join it.
 pub const README_PATH: &str = "README.md";
 /// The folder of the published digests.
@@ -17,8 +20,14 @@ pub const TEMPLATE_DIRECTORY: &str = ".tidings/templates";
 /// Returns the size that a file of the log does not exceed, in bytes.
 #[must_use]
 pub fn size_limit(path: &str) -> usize {
+    let is_digest =
+        || path.starts_with(DIGEST_DIRECTORY) && matches!(parse_path(path), LogPath::Digest(_));
     if path == TEAM_PATH {
         MAX_TEAM_BYTES
+    } else if path.ends_with(".ics") {
+        MAX_CALENDAR_BYTES
+    } else if is_digest() {
+        MAX_DIGEST_BYTES
     } else {
         MAX_BYTES
     }
@@ -164,6 +173,20 @@ mod tests {
 
     fn handle(text: &str) -> Handle {
         text.parse().expect(text)
+    }
+
+    #[test]
+    fn every_kind_of_file_has_a_size_of_its_own() {
+        for (path, want) in [
+            (".tidings/team.yaml", MAX_TEAM_BYTES),
+            (".tidings/fr.ics", MAX_CALENDAR_BYTES),
+            ("digests/2026/W47.md", MAX_DIGEST_BYTES),
+            ("digests/2026/47.md", MAX_BYTES),
+            ("updates/2026/11/22/ada.yaml", MAX_BYTES),
+            ("README.md", MAX_BYTES),
+        ] {
+            assert_eq!(size_limit(path), want, "{path}");
+        }
     }
 
     #[test]

@@ -6,12 +6,9 @@ use super::file::{read_updates, update_of_path};
 use super::publish::{BUILT_FROM, DIGEST};
 use super::tree::directories;
 use super::{Log, LogTree, StoreError};
-use crate::format::{DIGEST_DIRECTORY, LogPath, digest_path, parse_path};
+use crate::format::{DIGEST_DIRECTORY, LogPath, digest_path, parse_path, size_limit};
 use crate::git::ObjectId;
 use crate::model::{Handle, Period, PeriodKind, Window};
-
-/// The size that a digest does not exceed, in bytes.
-const MAX_DIGEST_BYTES: usize = 8 << 20;
 
 /// A digest that the log holds, as the commit that published it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,11 +81,11 @@ impl LogTree<'_> {
     ///
     /// What git says of a tree on the way.
     pub fn digest_text(&self, week: Period) -> Result<Option<String>, StoreError> {
-        let entry = self.entry(&digest_path(week))?;
-        let Some((_, id)) = entry.filter(|(mode, _)| mode.is_file()) else {
+        let path = digest_path(week);
+        let Some((_, id)) = self.entry(&path)?.filter(|(mode, _)| mode.is_file()) else {
             return Ok(None);
         };
-        let bytes = self.repository().blob_up_to(id, MAX_DIGEST_BYTES)?;
+        let bytes = self.repository().blob_up_to(id, size_limit(&path))?;
         Ok(bytes.and_then(|bytes| String::from_utf8(bytes).ok()))
     }
 

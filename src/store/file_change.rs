@@ -1,6 +1,6 @@
 use super::StoreError;
 use super::history::damaged;
-use crate::format::{MAX_CALENDAR_BYTES, size_limit};
+use crate::format::size_limit;
 use crate::git::{GitError, Mode, ObjectId, PathChange, Repository, SizedBlob};
 use crate::model::{FileChange, FileKind, FileState, Finding, Severity};
 
@@ -62,9 +62,6 @@ pub(super) fn read_changes(
 
 /// Returns how many bytes of a file are read, if it has no more.
 fn limit(path: &[u8]) -> usize {
-    if path.ends_with(b".ics") {
-        return MAX_CALENDAR_BYTES;
-    }
     size_limit(&String::from_utf8_lossy(path))
 }
 
