@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use crate::model::{Finding, Severity};
 use crate::text::count;
 
@@ -23,22 +21,27 @@ const OF_FILE: usize = 20;
 /// How many findings are listed of a change.
 const OF_CHANGE: usize = 500;
 
-/// Cuts the findings of each file, and of all, to what can be read; what is
-/// left out is counted. They come sorted by path, and errors stay first.
-pub(super) fn limit(findings: &mut Vec<Finding>) {
-    let mut by_path: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-    for finding in findings.drain(..) {
-        by_path
-            .entry(finding.path.clone())
-            .or_default()
-            .push(finding);
-    }
-    for (path, all) in by_path {
-        findings.extend(cut(all, OF_FILE, &path));
-    }
-    if findings.len() > OF_CHANGE {
-        *findings = cut(std::mem::take(findings), OF_CHANGE, "");
-    }
+/// Sorts the findings of one file, and cuts them to what can be read; what is
+/// left out is counted, and errors stay first.
+pub(super) fn limit_file(mut findings: Vec<Finding>, path: &str) -> Vec<Finding> {
+    sort(&mut findings);
+    cut(findings, OF_FILE, path)
+}
+
+/// Cuts the findings of a change in the same way; those of each file are cut
+/// already, but for the few that only the change as a whole has shown.
+pub(super) fn limit(mut findings: Vec<Finding>) -> Vec<Finding> {
+    sort(&mut findings);
+    cut(findings, OF_CHANGE, "")
+}
+
+/// Sorts by path, place and rule; what counts the rest comes behind it.
+fn sort(findings: &mut [Finding]) {
+    let key = |finding: &Finding| (finding.rule == MORE.name, finding.place, finding.rule);
+    findings.sort_by(|a, b| {
+        let order = a.path.cmp(&b.path).then_with(|| key(a).cmp(&key(b)));
+        order.then_with(|| a.message.cmp(&b.message))
+    });
 }
 
 fn cut(mut all: Vec<Finding>, most: usize, path: &str) -> Vec<Finding> {

@@ -18,25 +18,22 @@ use super::{
 /// listed errors come before warnings then.
 #[must_use]
 pub fn check(set: &ChangeSet) -> Vec<Finding> {
-    let mut findings = set.unread.clone();
     let circle = Circle::of(set);
-    team_change::check_base(set, &mut findings);
-    machinery::check_mixture(set, &mut findings);
-    author::check_history(set, &mut findings);
-    name::check_collisions(set, &mut findings);
     let named: Vec<Named<'_>> = set
         .changes
         .iter()
         .map(|change| (String::from_utf8_lossy(&change.path), change))
         .collect();
-    let mut threads = Threads::default();
-    for (found, replies) in judge_all(set, &circle, &named) {
-        findings.extend(found);
-        threads.join(replies);
-    }
-    threads.check_circles(&mut findings);
-    severity::apply(set.team(), &mut findings);
-    bound::limit(&mut findings);
+    let mut all = set.unread.clone();
+    team_change::check_base(set, &mut all);
+    machinery::check_mixture(set, &mut all);
+    author::check_history(set, &mut all);
+    name::check_collisions(set, &mut all);
+    let (of_files, threads) = judge_all(set, &circle, &named);
+    threads.check_circles(&mut all);
+    severity::apply(set.team(), &mut all);
+    all.extend(of_files);
+    let mut findings = bound::limit(all);
     secret::mask_words(&mut findings);
     findings
 }
@@ -54,18 +51,15 @@ const WORTH_A_THREAD: usize = 128;
 const MAX_THREADS: usize = 4;
 
 /// Judges every file, several threads a share each where it is worth it.
-fn judge_all<'a>(
-    set: &'a ChangeSet,
-    circle: &Circle<'_>,
-    named: &'a [Named<'a>],
-) -> Vec<Judged<'a>> {
+fn judge_all<'a>(set: &'a ChangeSet, circle: &Circle<'_>, named: &'a [Named<'a>]) -> Judged<'a> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     let threads = (named.len() / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS));
     let share = named.len().div_ceil(threads).max(1);
     let judge = |share: &'a [Named<'a>]| {
         let mut judged = Judged::default();
         for (path, change) in share {
-            judge_file(set, circle, path, change, &mut judged);
+            let found = judge_file(set, circle, path, change, &mut judged.1);
+            judged.0.extend(found);
         }
         judged
     };
@@ -75,23 +69,28 @@ fn judge_all<'a>(
         let running: Vec<_> = shares
             .map(|share| scope.spawn(move || judge(share)))
             .collect();
-        let mut all = vec![judge(first)];
+        let (mut findings, mut threads) = judge(first);
         for thread in running {
             let judged = thread.join();
-            all.push(judged.unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            let (more, others) = judged.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            findings.extend(more);
+            threads.join(others);
         }
-        all
+        (findings, threads)
     })
 }
 
-/// Judges one file that differs.
+/// Judges one file that differs; returns no more findings than are listed of
+/// one, because a hostile change has thousands in each of its files.
 fn judge_file<'a>(
     set: &'a ChangeSet,
     circle: &Circle<'_>,
     path: &'a str,
     change: &'a FileChange,
-    (findings, threads): &mut Judged<'a>,
-) {
+    threads: &mut Threads<'a>,
+) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let findings = &mut found;
     file_kind::check(path, change, findings);
     size::check(path, change, findings);
     name::check(path, change, findings);
@@ -113,6 +112,8 @@ fn judge_file<'a>(
         LogPath::Team => team_change::check(set, change, file, &severity_of, findings),
         _ => {}
     }
+    severity::apply(set.team(), findings);
+    bound::limit_file(found, path)
 }
 
 /// Judges an update or reply that is about to be saved at `path`: the rules
@@ -123,7 +124,7 @@ pub fn check_update(team: &Team, path: &str, text: &str) -> Vec<Finding> {
     let file = File::read(path, text.as_bytes(), &mut findings);
     check_content(&file, &Circle::of_team(team), &mut findings);
     severity::apply(team, &mut findings);
-    bound::limit(&mut findings);
+    let mut findings = bound::limit_file(findings, path);
     secret::mask_words(&mut findings);
     findings
 }
@@ -154,4 +155,30 @@ fn check_content(file: &File<'_>, circle: &Circle<'_>, findings: &mut Vec<Findin
 fn severity_of(rule: &str) -> Option<Severity> {
     let known = RULES.iter().find(|known| known.name == rule);
     known.map(|rule| rule.severity)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::trial::Example;
+
+    #[test]
+    fn no_more_of_a_file_is_kept_than_is_listed() {
+        let text = "\u{200b}".repeat(1000);
+        let files: String = (10..20)
+            .map(|day| format!("+++ updates/2026/11/{day}/ada.yaml\ndone: [\"{text}\"]\n"))
+            .collect();
+        let example = Example::parse(&files);
+        let set = example.change_set();
+        let named: Vec<Named<'_>> = set
+            .changes
+            .iter()
+            .map(|change| (String::from_utf8_lossy(&change.path), change))
+            .collect();
+        let (findings, _) = judge_all(&set, &Circle::of(&set), &named);
+        assert_eq!(findings.len(), 10 * 21);
+        let counts = findings.iter().filter(|one| one.rule == "more-findings");
+        assert!(counts.clone().all(|one| one.message.contains("980")));
+        assert_eq!(counts.count(), 10);
+    }
 }

@@ -30,7 +30,7 @@ const UPDATE: &str = "updates/2026/11/20/ada.yaml";
 
 /// An example of a rule, as `docs/check.md` shows it: files before and after
 /// a change, and who wrote it.
-pub(super) struct Example {
+pub(in crate::check) struct Example {
     /// The files that the change leaves alone, and those that it takes away.
     before: BTreeMap<String, FileState>,
     after: BTreeMap<String, FileState>,
@@ -42,7 +42,7 @@ pub(super) struct Example {
 
 impl Example {
     /// Reads an example.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(in crate::check) fn parse(text: &str) -> Self {
         let mut example = Self {
             before: BTreeMap::new(),
             after: BTreeMap::new(),
@@ -158,7 +158,7 @@ impl Example {
     }
 
     /// Returns the change.
-    pub(super) fn change_set(&self) -> ChangeSet {
+    pub(in crate::check) fn change_set(&self) -> ChangeSet {
         let paths: BTreeSet<&String> = self.before.keys().chain(self.after.keys()).collect();
         let mut changes = Vec::new();
         let mut commits = Vec::new();

@@ -6,4 +6,5 @@ mod example;
 mod registry;
 mod secret;
 
-use example::{Example, broken};
+pub(super) use example::Example;
+use example::broken;
