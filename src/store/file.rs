@@ -4,7 +4,7 @@ use super::StoreError;
 use crate::format::{
     LogPath, MAX_BYTES, Parsed, parse_path, parse_reply, parse_update, size_limit,
 };
-use crate::git::{BlobRead, Mode, ObjectId, Repository};
+use crate::git::{BlobRead, Mode, ObjectId, Repository, TreeFile};
 use crate::model::{Finding, Handle, Period, Reply, ReplyId, Severity, Update};
 
 /// How many files are worth opening the packs for them.
@@ -22,6 +22,16 @@ pub(super) struct File {
     pub(super) path: String,
     pub(super) mode: Mode,
     pub(super) id: ObjectId,
+}
+
+impl From<TreeFile> for File {
+    fn from(file: TreeFile) -> Self {
+        Self {
+            path: String::from_utf8_lossy(&file.path).into_owned(),
+            mode: file.mode,
+            id: file.id,
+        }
+    }
 }
 
 /// What a file of the log holds, and what is wrong with it.

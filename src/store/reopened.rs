@@ -148,7 +148,7 @@ struct Said {
     holder: Option<Update>,
 }
 
-fn opened(state: Option<ReplyState>, to: &Target) -> Option<ItemAddress> {
+pub(super) fn opened(state: Option<ReplyState>, to: &Target) -> Option<ItemAddress> {
     to.item().filter(|_| state == Some(ReplyState::Reopened))
 }
 
@@ -174,14 +174,18 @@ impl Parts {
         for entry in replies.into_iter().flatten() {
             items.extend(opened(entry.reply.state, &entry.reply.to));
         }
+        let mut silent: BTreeSet<&Handle> = BTreeSet::new();
         for Standing { update, .. } in before {
             let author = handles.current(&update.author);
             if !latest.contains_key(author) {
-                for handle in handles.all(author) {
-                    items.extend(tree.ever_reopened(handle, window.since)?);
-                }
+                silent.extend(handles.all(author));
                 latest.insert(author, update.period);
             }
+        }
+        if !silent.is_empty() {
+            let mut all = tree.all_ever_reopened(window.since)?;
+            all.retain(|item| silent.contains(&item.author));
+            items.extend(all);
         }
         let mut by_author: BTreeMap<Handle, BTreeSet<ItemAddress>> = BTreeMap::new();
         for item in items {

@@ -62,15 +62,7 @@ impl Parts {
         let wants = |directory: &[u8], name: &[u8]| scope.leads_to(directory, name);
         let listed = list_files(tree.repository(), tree.commit().tree, &wants)?;
         self.findings.extend(damage(&listed.damaged));
-        let files: Vec<File> = listed
-            .files
-            .into_iter()
-            .map(|file| File {
-                path: String::from_utf8_lossy(&file.path).into_owned(),
-                mode: file.mode,
-                id: file.id,
-            })
-            .collect();
+        let files: Vec<File> = listed.files.into_iter().map(File::from).collect();
         for read in read_replies(tree.repository(), &files)? {
             self.findings.extend(read.findings);
             let reply = read.value.zip(reply_of_path(&read.path));

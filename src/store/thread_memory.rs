@@ -1,10 +1,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Log;
+use super::memory::Memory;
 use crate::git::{Change, Commit, FileRevision, Mode, ObjectId, Stamp};
 
 /// The first line of the file.
@@ -25,50 +24,36 @@ pub(super) struct Remembered {
     pub(super) revisions: Vec<FileRevision>,
 }
 
-/// A file beside the log in which is remembered what a long walk found.
+/// What is remembered of a long walk for the threads of a log.
 ///
-/// It is a help only: one that is missing, damaged, or of another history has
+/// What is of another history, or speaks of commits that are not there, has
 /// history walked again.
 pub(super) struct ThreadMemory {
-    path: PathBuf,
+    memory: Memory,
 }
 
 impl ThreadMemory {
     /// Names the file of a log; of two logs in one repository each has its
     /// own.
     pub(super) fn of(log: &Log) -> Self {
-        let directory = log.repository().common_dir().join("tidings");
-        let name = log.branch().replace('/', "%");
+        let path = format!("threads/{}", log.branch().replace('/', "%"));
         Self {
-            path: directory.join("threads").join(name),
+            memory: Memory::of(log.repository(), &path, HEADER),
         }
     }
 
     /// Reads what is remembered.
     pub(super) fn read(&self) -> Option<Remembered> {
-        parse(&fs::read_to_string(&self.path).ok()?)
+        parse(&self.memory.read()?)
     }
 
-    /// Remembers something in the place of what was; where that cannot be
-    /// written, the next walk is as long as this one.
+    /// Remembers something in the place of what was.
     pub(super) fn write(&self, remembered: &Remembered) {
-        let new = self
-            .path
-            .with_extension(format!("new.{}", std::process::id()));
-        let write = || {
-            if let Some(directory) = self.path.parent() {
-                fs::create_dir_all(directory)?;
-            }
-            fs::write(&new, format(remembered))?;
-            fs::rename(&new, &self.path)
-        };
-        if write().is_err() {
-            fs::remove_file(&new).ok();
-        }
+        self.memory.write(&self::format(remembered));
     }
 }
 
-/// Writes it as lines, with the id of all of them at the top.
+/// Writes it as lines.
 fn format(remembered: &Remembered) -> String {
     let mut lines = format!("at {}\n", remembered.commit);
     for path in &remembered.covered {
@@ -94,17 +79,11 @@ fn format(remembered: &Remembered) -> String {
             revision.commit.id
         );
     }
-    let sum = ObjectId::of_blob(lines.as_bytes());
-    format!("{HEADER}\n{sum}\n{lines}")
+    lines
 }
 
 /// Reads what [`format`] wrote; `None` for anything else.
-fn parse(text: &str) -> Option<Remembered> {
-    let (header, rest) = text.split_once('\n')?;
-    let (sum, lines) = rest.split_once('\n')?;
-    if header != HEADER || sum != ObjectId::of_blob(lines.as_bytes()).to_string() {
-        return None;
-    }
+fn parse(lines: &str) -> Option<Remembered> {
     let mut lines = lines.lines();
     let mut remembered = Remembered {
         commit: ObjectId::parse(lines.next()?.strip_prefix("at ")?).ok()?,
@@ -186,14 +165,8 @@ mod tests {
         };
         let text = format(&remembered);
         assert_eq!(parse(&text), Some(remembered));
-        let mut bytes = text.clone().into_bytes();
-        for at in 0..bytes.len() {
-            let kept = bytes[at];
-            bytes[at] = if kept == b'7' { b'8' } else { b'7' };
-            let damaged = String::from_utf8_lossy(&bytes);
-            assert!(damaged == text || parse(&damaged).is_none(), "{damaged}");
-            assert!(parse(&text[..at]).is_none(), "{at}");
-            bytes[at] = kept;
+        for damaged in ["", "at", "at x\n", "of x\n", "at x\n? 1 2 3 4\n"] {
+            assert_eq!(parse(damaged), None, "{damaged}");
         }
     }
 }

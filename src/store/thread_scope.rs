@@ -12,6 +12,8 @@ pub(super) struct ThreadScope {
     whole: HashSet<Vec<u8>>,
     /// Files, and the directories above files and whole directories.
     single: HashSet<Vec<u8>>,
+    /// Whether the directories in those are whole, too.
+    deep: bool,
     /// The first day of the oldest item.
     oldest: NaiveDate,
 }
@@ -26,6 +28,7 @@ impl ThreadScope {
         let mut scope = Self {
             whole: HashSet::new(),
             single: HashSet::new(),
+            deep: false,
             oldest,
         };
         for file in files {
@@ -45,9 +48,21 @@ impl ThreadScope {
         Self::new(files, [], NaiveDate::MIN)
     }
 
+    /// Makes the scope of all that lies below these folders, of whatever age.
+    pub(super) fn below<'p>(folders: impl IntoIterator<Item = &'p str>) -> Self {
+        Self {
+            deep: true,
+            ..Self::new([], folders, NaiveDate::MIN)
+        }
+    }
+
     /// Returns whether an entry of a directory is looked at.
     pub(super) fn leads_to(&self, directory: &[u8], name: &[u8]) -> bool {
         if self.whole.contains(directory) {
+            return true;
+        }
+        let above = directory.iter().rposition(|&byte| byte == b'/');
+        if self.deep && above.is_some_and(|at| self.whole.contains(&directory[..at])) {
             return true;
         }
         if directory.is_empty() {
