@@ -12,7 +12,9 @@ use super::Forge;
 pub struct CiRun {
     /// Whose CI it is.
     pub forge: Forge,
-    /// Whether it runs for a pull or merge request, and not for a branch.
+    /// Whether it runs for what is to be merged, a pull or merge request or a
+    /// queue of them, and not for a branch: then there is something to compare
+    /// with, even where nothing here says which commit that is.
     pub is_request: bool,
     /// The commit to compare with, as an object id: where the target branch
     /// was, or where the pushed one was before.
@@ -73,16 +75,20 @@ impl CiRun {
                 .and_then(Value::as_str)
                 .map(str::to_owned)
         };
-        let is_request = text("/pull_request/base/sha").is_some();
         let name = variable("GITHUB_EVENT_NAME").unwrap_or_default();
-        let (base, head) = match name.as_str() {
+        let (is_request, base, head) = match name.as_str() {
             "pull_request" | "pull_request_target" | "pull_request_review" => (
+                true,
                 text("/pull_request/base/sha"),
                 text("/pull_request/head/sha"),
             ),
-            "merge_group" => (text("/merge_group/base_sha"), text("/merge_group/head_sha")),
-            "push" => (text("/before"), text("/after")),
-            _ => (None, None),
+            "merge_group" => (
+                true,
+                text("/merge_group/base_sha"),
+                text("/merge_group/head_sha"),
+            ),
+            "push" => (false, text("/before"), text("/after")),
+            _ => (false, None, None),
         };
         Self {
             forge: Forge::GitHub,
@@ -174,15 +180,17 @@ mod tests {
         );
         let push = format!(r#"{{"before":"{base}","after":"{head}"}}"#);
         let new = format!(r#"{{"before":"{}","after":"{head}"}}"#, id('0'));
+        let half = format!(r#"{{"pull_request":{{"head":{{"sha":"{head}"}}"#);
         let queue = format!(r#"{{"merge_group":{{"base_sha":"{base}","head_sha":"{head}"}}}}"#);
         let odd = r#"{"pull_request":{"base":{"sha":"--upload-pack=x"},"head":{"sha":7}}}"#;
         for (name, event, want) in [
             ("pull_request", request.as_str(), "request bbbb aaaa - main"),
             ("push", &push, "branch bbbb aaaa - -"),
             ("push", &new, "branch - aaaa - -"),
-            ("merge_group", &queue, "branch bbbb aaaa - -"),
+            ("merge_group", &queue, "request bbbb aaaa - main"),
             ("schedule", "{}", "branch - cccc - -"),
-            ("pull_request", "{", "branch - cccc - -"),
+            ("pull_request", &half, "request - cccc - main"),
+            ("pull_request", "", "request - cccc - main"),
             ("pull_request", odd, "request - cccc - main"),
         ] {
             let variables = [

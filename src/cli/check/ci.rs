@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::forge::CiRun;
 use crate::git::{Contact, ObjectId, Repository};
@@ -39,6 +40,9 @@ pub(super) fn head(run: &CiRun) -> Option<ObjectId> {
 
 /// Returns where the branch is that the commit is to go into: as the run says,
 /// or else as the remote does.
+///
+/// Without it a request would be judged by nothing but its own team file, so
+/// that is refused; a branch that is pushed may well be the first.
 pub(super) fn target(
     run: &CiRun,
     log: &Log,
@@ -63,7 +67,16 @@ pub(super) fn target(
             return Ok(known);
         }
     }
-    Ok(object(run.common.as_deref()))
+    let common = object(run.common.as_deref());
+    if common.is_none() && run.is_request {
+        let what = run.forge.request();
+        return Err(Failure::new(format!(
+            "nothing here says which commit the {what} is to go into"
+        ))
+        .hint("name it: tidings check --base origin/BRANCH")
+        .into());
+    }
+    Ok(common)
 }
 
 fn object(id: Option<&str>) -> Option<ObjectId> {

@@ -166,6 +166,19 @@ fn a_remote_that_is_away_is_an_error_that_says_so() {
 }
 
 #[test]
+fn a_request_whose_event_cannot_be_read_is_not_believed() {
+    let request = Request::open(GRACE, &update(GRACE, "Nothing at all"));
+    let place = request.checkout("refs/pull/7/merge");
+    let found = request.github(&place, "{", &[]).run().code(3);
+    let found = found.says("in the name of 'grace'");
+    assert!(!found.stdout().contains("is believed"), "{found}");
+    let unnamed = request.github(&place, "{", &["--offline"]);
+    let said = unnamed.env("GITHUB_BASE_REF", "").run().code(1);
+    said.notes("nothing here says which commit the pull request is to go into")
+        .notes("hint: name it: tidings check --base origin/BRANCH");
+}
+
+#[test]
 fn a_push_is_checked_against_what_was_there() {
     let request = Request::open(ADA, &update(ADA, "Reviewed it"));
     let hub = &request.hub;
