@@ -59,10 +59,21 @@ impl Parts {
             return Ok(said);
         }
         let scope = ThreadScope::files(paths.iter().map(String::as_str));
+        said.extend(self.read_listed(tree, &scope)?);
+        Ok(said)
+    }
+
+    /// Reads the replies that a scope leads to.
+    pub(super) fn read_listed(
+        &mut self,
+        tree: &LogTree<'_>,
+        scope: &ThreadScope,
+    ) -> Result<Vec<ReplyEntry>, StoreError> {
         let wants = |directory: &[u8], name: &[u8]| scope.leads_to(directory, name);
         let listed = list_files(tree.repository(), tree.commit().tree, &wants)?;
         self.findings.extend(damage(&listed.damaged));
         let files: Vec<File> = listed.files.into_iter().map(File::from).collect();
+        let mut said = Vec::new();
         for read in read_replies(tree.repository(), &files)? {
             self.findings.extend(read.findings);
             let reply = read.value.zip(reply_of_path(&read.path));

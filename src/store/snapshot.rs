@@ -1,4 +1,3 @@
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
@@ -8,10 +7,11 @@ use super::handles::Handles;
 use super::history::{damage, histories, moment, reply_order};
 use super::mailmap::lead_on;
 use super::scope::WindowScope;
+use super::thread_scope::ThreadScope;
 use super::told::Told;
 use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::format::check_answers;
+use crate::format::{check_answers, reply_directory};
 use crate::git::walk;
 use crate::model::{
     ChangeKind, CommitId, Entry as UpdateEntry, Finding, Gone, GoneReason, Handle, History,
@@ -209,20 +209,12 @@ impl Parts {
                 }
             }
         }
-        let mut replies = Vec::new();
-        let mut answered: BTreeMap<Period, BTreeSet<String>> = BTreeMap::new();
-        for (author, period) in asked {
-            // Of a long span hardly any update has replies.
-            let authors = match answered.entry(period) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(place) => place.insert(tree.answered(period)?),
-            };
-            if !authors.contains(author.as_str()) {
-                continue;
-            }
-            replies.extend(self.thread(tree, &author, period)?);
-        }
-        Ok(replies)
+        let folders: BTreeSet<String> = asked
+            .iter()
+            .map(|(author, period)| reply_directory(author, *period))
+            .collect();
+        let folders = folders.iter().map(String::as_str);
+        self.read_listed(tree, &ThreadScope::folders(folders))
     }
 
     /// Reads the replies to what `author` first wrote in `period`.

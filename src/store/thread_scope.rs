@@ -48,11 +48,16 @@ impl ThreadScope {
         Self::new(files, [], NaiveDate::MIN)
     }
 
+    /// Makes the scope of the files in these folders, of whatever age.
+    pub(super) fn folders<'p>(folders: impl IntoIterator<Item = &'p str>) -> Self {
+        Self::new([], folders, NaiveDate::MIN)
+    }
+
     /// Makes the scope of all that lies below these folders, of whatever age.
     pub(super) fn below<'p>(folders: impl IntoIterator<Item = &'p str>) -> Self {
         Self {
             deep: true,
-            ..Self::new([], folders, NaiveDate::MIN)
+            ..Self::folders(folders)
         }
     }
 

@@ -76,7 +76,9 @@ fn the_templates_named_are_those_there_are() {
     assert_eq!(named, there);
     let sandbox = Sandbox::new();
     demo(&sandbox);
-    for name in named {
+    // The others print reports of other commands, and need what those say.
+    let of_digest = |name: &String| name.starts_with("digest.");
+    for name in named.into_iter().filter(of_digest) {
         let include = format!("{{% include \"builtin/{name}\" %}}");
         let output = render(&sandbox, "include.html.jinja", &include).ok();
         assert!(output.stdout().len() > 1000, "{name}");
