@@ -24,6 +24,7 @@ mod fault;
 mod inbox;
 mod init;
 mod input;
+mod job;
 mod join;
 mod listing;
 mod mailmap;

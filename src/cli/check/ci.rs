@@ -1,37 +1,9 @@
 //! What the CI of a forge says is to be checked.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
-
 use crate::cli::failure::Failure;
-use crate::cli::session::Session;
 use crate::forge::CiRun;
 use crate::git::{Contact, ObjectId, Repository};
 use crate::store::Log;
-
-/// How many bytes of what an event is are read; the largest are some hundred
-/// thousand.
-const MAX_EVENT: u64 = 16 << 20;
-
-impl Session {
-    /// Returns the run of CI that this is, if it is one.
-    pub(in crate::cli) fn ci_run(&self) -> Option<CiRun> {
-        let event = self.environment.path(CiRun::EVENT);
-        let event = event.and_then(|path| read_event(&path));
-        let variable = |name: &str| self.environment.text(name).map(str::to_owned);
-        CiRun::read(variable, event.as_deref())
-    }
-}
-
-/// Reads what the event is; a run whose event cannot be read is one that knows
-/// less.
-fn read_event(path: &Path) -> Option<String> {
-    let mut text = String::new();
-    let file = File::open(path).ok()?;
-    file.take(MAX_EVENT).read_to_string(&mut text).ok()?;
-    Some(text)
-}
 
 /// Returns the commit that a run checks.
 pub(super) fn head(run: &CiRun) -> Option<ObjectId> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{Days, SecondsFormat};
 
+use super::cut::cut;
 use super::edition::Built;
 use super::plan::Plan;
 use crate::cli::failure::Failure;
@@ -91,7 +92,7 @@ fn tell(
     if discussion.says(client, place, &marker, &since)? {
         return Ok(false);
     }
-    let (text, is_cut) = cut(&wanted.text);
+    let (text, is_cut) = cut(&wanted.text, ROOM);
     let mut text = format!("{marker}\n{}", text::unlinked(text));
     if is_cut {
         let address = place.file_address(log.branch(), &digest_path(wanted.week));
@@ -126,19 +127,6 @@ fn missed(session: &Session, log: &Log, plan: &Plan<'_>) -> anyhow::Result<Optio
     }))
 }
 
-/// Returns as much of a digest as a comment holds, up to a heading, and
-/// whether that is not all.
-fn cut(text: &str) -> (&str, bool) {
-    if text.len() <= ROOM {
-        return (text, false);
-    }
-    let end = (0..=ROOM).rfind(|&at| text.is_char_boundary(at));
-    let end = end.expect("every text begins at a boundary");
-    // What people write is quoted, so that a heading is the digest's own.
-    let heading = text[..end].rfind("\n##").filter(|&at| at > 0);
-    (&text[..heading.unwrap_or(end)], true)
-}
-
 /// Returns where the log has its pages.
 pub(super) fn place(session: &Session, log: &Log) -> anyhow::Result<Place> {
     let remote = log.remote()?;
@@ -165,24 +153,4 @@ fn failed(error: &ClientError, discussion: Discussion, week: Period) -> anyhow::
     failure
         .hint("let the job write to issues, and run it again within a week: tidings publish")
         .into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_digest_is_cut_before_a_heading() {
-        assert_eq!(cut("short\n"), ("short\n", false));
-        let long = format!(
-            "## Quill\n\n### Ada\n\n{}\n### Grace\n{}",
-            "é".repeat(100),
-            "x".repeat(ROOM)
-        );
-        let (text, is_cut) = cut(&long);
-        assert!(is_cut && text.ends_with('é'), "{}", text.len());
-        let plain = "é".repeat(ROOM);
-        let (text, is_cut) = cut(&plain);
-        assert!(is_cut && text.len() <= ROOM);
-    }
 }

@@ -3,6 +3,7 @@
 
 mod comment;
 mod committer;
+mod cut;
 mod edition;
 mod html;
 mod outputs;

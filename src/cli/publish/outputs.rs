@@ -2,16 +2,27 @@
 
 use std::path::Path;
 
+use super::cut::cut;
 use super::edition::Built;
 use crate::cli::output::append;
 use crate::cli::session::Session;
 use crate::format::digest_path;
 use crate::report::Publication;
 
-/// Appends the digests to the summary of a job.
+/// How many bytes of digests a summary holds: GitHub shows none that has more
+/// than a mebibyte.
+const SUMMARY: usize = 900 * 1024;
+
+/// Appends the digests to the summary of a job, as far as there is room.
 pub(super) fn summarise(session: &Session, path: &Path, built: &[Built]) -> anyhow::Result<()> {
+    let mut room = SUMMARY;
     for one in built {
-        append(session, path, &format!("{}\n", one.text))?;
+        let (text, is_cut) = cut(&one.text, room);
+        append(session, path, &format!("{text}\n"))?;
+        if is_cut {
+            return append(session, path, "\nThe rest is too long for a summary.\n");
+        }
+        room -= text.len();
     }
     Ok(())
 }

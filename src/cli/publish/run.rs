@@ -180,11 +180,12 @@ fn spread(
     if let Some(directory) = &args.html {
         html::write(session, log, plan, built, directory)?;
     }
-    let set = |name| session.environment.path(name);
-    if let Some(path) = args.summary.clone().or_else(|| set("GITHUB_STEP_SUMMARY")) {
+    let run = session.ci_run();
+    let (summary, output) = run.map_or((None, None), |run| (run.summary, run.output));
+    if let Some(path) = args.summary.clone().or(summary) {
         outputs::summarise(session, &path, built)?;
     }
-    if let Some(path) = args.output_file.clone().or_else(|| set("GITHUB_OUTPUT")) {
+    if let Some(path) = args.output_file.clone().or(output) {
         outputs::write(session, &path, built, report, args.html.as_deref())?;
     }
     Ok(())
