@@ -16,6 +16,8 @@ struct Local {
     seen: Seen,
     /// The commits that the remote is not known to have, from the tip back.
     unsent: Vec<Commit>,
+    /// Whether it was closed as it is.
+    is_closed: bool,
 }
 
 impl Local {
@@ -23,7 +25,8 @@ impl Local {
     /// program: what is checked out to be looked at is somebody else's.
     fn is_to_be_sent(&self, signer: &Signer) -> bool {
         let mut made = self.unsent.iter().filter(|it| it.parents.len() == 1);
-        !self.unsent.is_empty()
+        !self.is_closed
+            && !self.unsent.is_empty()
             && made.all(|commit| {
                 commit.trailer(ID).is_some() && commit.committer.email == signer.committer.email
             })
@@ -126,6 +129,7 @@ impl Log {
             let seen = Seen::read(&log, &remote)?;
             let unsent = log.unsent(tip, seen.base, usize::MAX)?.commits;
             all.push(Local {
+                is_closed: self.is_kept(tip)?,
                 author,
                 period,
                 log,

@@ -123,7 +123,14 @@ impl Log {
             earlier = self.end(&log, &mut seen, sent, base, signer)?;
         }
         let was = repository.branch_tip(log.branch())?;
-        let known = log.newest(was, there, base, signer)?;
+        let known = match was {
+            // What is checked out is closed as well.
+            Some(tip) if there.is_none() && self.is_kept(tip)? => {
+                earlier = Earlier::Closed;
+                None
+            }
+            _ => log.newest(was, there, base, signer)?,
+        };
         let onto = match known {
             None => base,
             Some(known) if self.has_content(base, known)? => {
@@ -186,7 +193,9 @@ impl Log {
     }
 
     /// Ends a proposal whose branch is gone at the remote: the branch here
-    /// goes too where nothing was added to it since it was sent.
+    /// goes too where nothing was added to it since it was sent, unless it is
+    /// checked out. What was not merged is kept under a ref of its own, by
+    /// which it is known that it is not to be sent again.
     fn end(
         &self,
         log: &Self,

@@ -173,10 +173,20 @@ impl Log {
         commit: ObjectId,
         durability: Durability,
     ) -> Result<String, StoreError> {
-        let kept = format!("refs/tidings/kept/{}", &commit.to_string()[..12]);
+        let kept = kept(commit);
         if self.repository().ref_tip(&kept)?.is_none() {
             self.put_ref(&kept, Some(commit), None, "kept", durability)?;
         }
         Ok(kept)
     }
+
+    /// Returns whether a commit is kept under a ref of its own.
+    pub(super) fn is_kept(&self, commit: ObjectId) -> Result<bool, StoreError> {
+        Ok(self.repository().ref_tip(&kept(commit))? == Some(commit))
+    }
+}
+
+/// Returns the ref under which a commit is kept.
+fn kept(commit: ObjectId) -> String {
+    format!("refs/tidings/kept/{}", &commit.to_string()[..12])
 }

@@ -8,7 +8,7 @@ use crate::cli::session::Session;
 use crate::cli::sync::{Parcel, Policy, say, say_not_sent, time_to_send, transmit};
 use crate::git::Contact;
 use crate::model::{Handle, Period};
-use crate::store::{Delivery, Log, NotSent, Posted, Signer};
+use crate::store::{Delivery, Earlier, Log, NotSent, Posted, Signer};
 
 /// Sends what was posted to a proposal, and puts it forward; or says that it
 /// is not sent.
@@ -108,7 +108,7 @@ pub(in crate::cli) fn sync(
             session.streams.note(&format!("proposal {name} {end}"));
         }
         let here = home.repository().branch_tip(proposal.log.branch())?;
-        if here.is_none() {
+        if here.is_none() || proposal.earlier == Earlier::Closed {
             continue;
         }
         proposal.advance(signer)?;

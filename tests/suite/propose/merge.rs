@@ -230,6 +230,33 @@ fn what_is_closed_is_kept_aside_and_not_sent_again() {
 }
 
 #[test]
+fn what_is_closed_is_not_sent_again_while_it_is_checked_out() {
+    let host = Host::at(NOWHERE);
+    host.propose("Not wanted").run().ok();
+    let ada = host.team.path("ada");
+    host.team.sandbox.git(&ada, &["switch", "--quiet", ADA]);
+    host.team
+        .hub(&["update-ref", "-d", &format!("refs/heads/{ADA}")]);
+    let said = host.ada(&["sync"]).run().ok();
+    said.notes("proposal ada/2026-11-23 was closed without being merged\n");
+    let tip = host.branch("ada", ADA).expect("it is checked out");
+    for _ in 0..2 {
+        host.ada(&["sync"]).run().ok();
+        assert_eq!(host.branch("hub.git", ADA), None);
+        assert_eq!(host.branch("ada", ADA), Some(tip.clone()));
+    }
+    let said = host.propose("Once more").run().ok();
+    said.notes("was closed without being merged; this is proposed anew");
+    let update = host.text(ADA, FILE);
+    assert!(
+        update.contains("Once more") && !update.contains("Not wanted"),
+        "{update}"
+    );
+    let here = std::fs::read_to_string(ada.join(FILE)).expect("it is checked out");
+    assert!(here.contains("Once more"), "{here}");
+}
+
+#[test]
 fn what_a_reviewer_adds_is_built_upon() {
     let host = Host::at(NOWHERE);
     host.propose("Shipped the imporer").run().ok();
