@@ -2,7 +2,7 @@ use super::since::Reader;
 use super::walk::walk;
 use crate::cli::args::{DigestFormat, InboxArgs};
 use crate::cli::digest::templates;
-use crate::cli::failure::Status;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::render;
 use crate::report::Inbox;
@@ -21,6 +21,11 @@ pub(in crate::cli) fn run(session: &Session, args: &InboxArgs) -> anyhow::Result
     let reader = Reader::of_inbox(session, &log, &tree, (&team, me), args.since.as_deref())?;
     let snapshot = reader.news(session, &log, &tree)?;
     let inbox = Inbox::build(&snapshot, &reader.options());
+    if args.interactive && !inbox.waiting.is_empty() && session.prompter().is_none() {
+        return Err(Failure::usage("nothing may be asked here")
+            .hint("list what waits: tidings inbox")
+            .into());
+    }
     if args.interactive {
         session.print(&render::inbox(&inbox, SHOWN, &session.screen()))?;
         return walk(session, &log, &inbox, &args.sending);

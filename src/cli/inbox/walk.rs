@@ -1,5 +1,5 @@
 use crate::cli::args::{ListFormat, ReplyArgs, SendingArgs, ShowArgs, StateArgs};
-use crate::cli::failure::{Failure, Status};
+use crate::cli::failure::Status;
 use crate::cli::prompt::answered;
 use crate::cli::session::Session;
 use crate::cli::sync::Parcel;
@@ -18,9 +18,10 @@ pub(super) fn walk(
     inbox: &Inbox,
     sending: &SendingArgs,
 ) -> anyhow::Result<Status> {
-    let prompter = session.prompter().ok_or_else(|| {
-        Failure::usage("nothing may be asked here").hint("list what waits: tidings inbox")
-    })?;
+    // Where nothing waits, nothing is asked.
+    let Some(prompter) = session.prompter() else {
+        return Ok(Status::Done);
+    };
     let mut last: Option<Saved> = None;
     let mut saved = 0_usize;
     let walked = inbox.waiting.iter().enumerate().try_for_each(|(at, view)| {

@@ -159,10 +159,12 @@ fn nobody_has_an_inbox_whom_the_team_does_not_know() {
         run.notes("no member with the address")
             .notes("tidings join");
     }
-    let run = office
-        .by("ada", "2026-11-20T09:00:00Z", &["inbox", "-i"])
-        .run()
-        .code(2);
+    let now = "2026-11-20T09:00:00Z";
+    office
+        .run("ada", now, &["inbox", "-i"])
+        .says("nothing waits for you");
+    office.post("grace", now, &["-q", "@ada Which ink?"]);
+    let run = office.by("ada", now, &["inbox", "-i"]).run().code(2);
     run.notes("nothing may be asked here")
         .notes("tidings inbox");
 }
