@@ -7,6 +7,8 @@ use crate::git::{Contact, Durability, Moved, NewCommit, ObjectId, Pushed, TreeEd
 pub struct Offer {
     /// The commit.
     pub commit: ObjectId,
+    /// Whether the remote had it already, waiting to be merged.
+    pub waited: bool,
     /// What came of sending it; `None` where it was not to be sent.
     pub pushed: Option<Pushed>,
 }
@@ -39,12 +41,13 @@ impl Log {
     }
 
     /// Puts files onto a commit that is no part of the log, by one commit on a
-    /// new `branch`, and sends that where there is a `remote`.
+    /// new `branch`, and sends that where there is a `remote`. Where the remote
+    /// has a branch of that name with these files, it is left as it is.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Occupied`] where the branch is at the remote already, or
-    /// holds something else here, or what git says.
+    /// [`StoreError::Occupied`] where the branch holds something else, at the
+    /// remote or here, or what git says.
     pub fn offer_files(
         &self,
         onto: ObjectId,
@@ -55,6 +58,25 @@ impl Log {
         remote: Option<(&str, &Contact)>,
     ) -> Result<Offer, StoreError> {
         let repository = self.repository();
+        let at_remote = match remote {
+            Some((remote, contact)) => repository.remote_branch(remote, branch, contact)?,
+            None => None,
+        };
+        if let (Some(_), Some((remote, contact))) = (at_remote, remote) {
+            let commit = repository.fetch_branch(remote, branch, contact)?;
+            let tree = self.tree_at(&commit.to_string())?;
+            let has = |(path, text): &(String, String)| {
+                tree.text(path).ok().flatten().as_deref() == Some(text)
+            };
+            if !files.iter().all(has) {
+                return Err(StoreError::Occupied(branch.to_owned()));
+            }
+            return Ok(Offer {
+                commit,
+                waited: true,
+                pushed: None,
+            });
+        }
         let edits: Vec<TreeEdit> = files.iter().map(|(path, text)| edit(path, text)).collect();
         let tree = repository.commit(onto)?.tree;
         let tree = repository.write_tree_edits(Some(tree), &edits)?;
@@ -73,13 +95,8 @@ impl Log {
             there.is_ok_and(|there| there.subject() == subject)
         };
         let is_free = old.is_none_or(is_ours) && repository.checkouts_of(branch)?.is_empty();
-        let at_remote = match remote {
-            Some((remote, contact)) => repository.remote_branch(remote, branch, contact)?,
-            None => None,
-        };
         let name = format!("refs/heads/{branch}");
         let moved = is_free
-            && at_remote.is_none()
             && repository.move_ref(&name, Some(commit), old, subject, Durability::FULL)?
                 == Moved::Done;
         if !moved {
@@ -91,7 +108,11 @@ impl Log {
             }
             None => None,
         };
-        Ok(Offer { commit, pushed })
+        Ok(Offer {
+            commit,
+            waited: false,
+            pushed,
+        })
     }
 }
 

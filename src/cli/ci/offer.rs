@@ -1,10 +1,10 @@
 //! The default branch, where it is not the log's.
 
-use crate::cli::failure::Status;
+use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::cli::sync::quote;
 use crate::git::{ObjectId, Pushed};
-use crate::store::{Log, Signer};
+use crate::store::{Log, Signer, StoreError};
 
 /// The branch on which files for the default branch wait for a review.
 const BRANCH: &str = "tidings-ci";
@@ -53,9 +53,20 @@ impl DefaultBranch {
         let subject = "Publish the team's digests by tidings";
         let contact = session.patient_contact();
         let to = remote.map(|remote| (remote, &contact));
-        let offer = log.offer_files(self.tip, BRANCH, files, subject, signer, to)?;
+        let offer = log
+            .offer_files(self.tip, BRANCH, files, subject, signer, to)
+            .map_err(|error| occupied(error, remote))?;
         let (streams, name) = (&session.streams, &self.name);
         match &offer.pushed {
+            None if offer.waited => {
+                let remote = remote.unwrap_or_default();
+                streams.note(&format!(
+                    "the digest runs from '{name}' alone: it waits on branch '{BRANCH}' of \
+                     {remote}, to be reviewed and merged"
+                ));
+                self.show_page(session, log, remote)?;
+                Ok(Status::Done)
+            }
             Some(Pushed::Accepted) => {
                 let remote = remote.unwrap_or_default();
                 streams.note(&format!(
@@ -97,5 +108,18 @@ impl DefaultBranch {
             Some(page) => session.print(&format!("{page}\n")),
             None => Ok(()),
         }
+    }
+}
+
+/// Says how a branch that is in the way is done away with.
+fn occupied(error: StoreError, remote: Option<&str>) -> anyhow::Error {
+    match (error, remote) {
+        (error @ StoreError::Occupied(_), Some(remote)) => Failure::new(error.to_string())
+            .hint(format!(
+                "merge it at {remote} first; or delete it and run this again: \
+                 git push {remote} --delete {BRANCH}"
+            ))
+            .into(),
+        (error, _) => error.into(),
     }
 }

@@ -36,7 +36,9 @@ pub(in crate::cli) fn install(
         session.streams.note(&format!(
             "add a schedule for branch '{}', several times a day:\n  \
              glab schedule create --cron \"17 1,5,9,13,17,21 * * *\" --ref {} \
-             --description \"Publish digests\"",
+             --description \"Publish digests\"\n\
+             and let its job push there: by a token of the project, as the masked and protected \
+             variable TIDINGS_TOKEN, or by allowing job tokens to push",
             log.branch(),
             log.branch()
         ));
@@ -134,7 +136,7 @@ fn write(
                 log.branch()
             ));
             session.detail_saved(saved);
-            status = session.send(log, &signer, &args.sending, &Parcel::of(Some(saved)))?;
+            status = session.send(log, &signer, &args.sending, &Parcel::files(saved))?;
         }
         None if !own.is_empty() => {
             session.streams.note(&format!(

@@ -1,5 +1,6 @@
 //! What is said of sending.
 
+use super::parcel::Content;
 use super::policy::Policy;
 use super::send::Sent;
 use super::{Parcel, clash, rewrite};
@@ -63,7 +64,15 @@ pub(in crate::cli) fn say(
             return Ok(Status::Unsent);
         }
         Delivery::NotSent(reason) => {
-            say_not_sent(session, log, remote, ("saved, not sent", true), reason);
+            let way_out = refusal_of(log, remote, parcel, reason);
+            explain(
+                session,
+                log,
+                remote,
+                ("saved, not sent", true),
+                reason,
+                way_out,
+            );
             return Ok(Status::Unsent);
         }
         Delivery::Off => {}
@@ -147,6 +156,18 @@ pub(in crate::cli) fn say_not_sent(
     (what, waits): (&str, bool),
     reason: &NotSent,
 ) {
+    let way_out = remedy(log, remote, reason);
+    explain(session, log, remote, (what, waits), reason, way_out);
+}
+
+fn explain(
+    session: &Session,
+    log: &Log,
+    remote: &str,
+    (what, waits): (&str, bool),
+    reason: &NotSent,
+    way_out: Option<String>,
+) {
     if let NotSent::Rewritten(found) = reason {
         rewrite::warn(session, log, found);
     }
@@ -157,7 +178,7 @@ pub(in crate::cli) fn say_not_sent(
     for line in details(reason) {
         tell(session, &format!("  {line}"));
     }
-    match remedy(log, remote, reason) {
+    match way_out {
         Some(remedy) => session.streams.hint(&text::terminal_lines(&remedy)),
         None if matches!(reason, NotSent::Rewritten(_)) => {}
         None if !waits => tell(session, again(is_late(reason))),
@@ -249,6 +270,23 @@ pub(in crate::cli) fn quote(message: &str) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// Returns what there is to do where a parcel was not sent; one that is no post
+/// cannot be proposed or taken back like one.
+fn refusal_of(log: &Log, remote: &str, parcel: &Parcel, reason: &NotSent) -> Option<String> {
+    let branch = log.branch();
+    match (reason, parcel.content) {
+        (NotSent::Refused { .. }, Content::Digest) => Some(format!(
+            "let whoever publishes push to '{branch}' of {remote}, then publish again; or keep \
+             digests elsewhere, with 'digests: nowhere' in the team file"
+        )),
+        (NotSent::Refused { .. }, Content::Files) => Some(format!(
+            "ask whoever runs {remote}, then 'tidings sync'; or have it reviewed: \
+             'git push {remote} {branch}:refs/heads/tidings-ci'"
+        )),
+        _ => remedy(log, remote, reason),
+    }
 }
 
 fn remedy(log: &Log, remote: &str, reason: &NotSent) -> Option<String> {

@@ -10,6 +10,19 @@ pub(in crate::cli) struct Parcel {
     pub(super) commit: Option<ObjectId>,
     /// The file to look at once it is there.
     pub(super) path: Option<String>,
+    /// What it is, as far as it matters where it is refused.
+    pub(super) content: Content,
+}
+
+/// What kind of change a parcel holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Digests.
+    Digest,
+    /// Files of the log that nobody posted.
+    Files,
+    /// A post, or anything else.
+    Other,
 }
 
 impl Parcel {
@@ -37,7 +50,25 @@ impl Parcel {
         Self {
             said: format!("published: {}", weeks.join(", ")),
             path: saved.paths.first().cloned(),
+            content: Content::Digest,
             ..Self::of(Some(saved))
+        }
+    }
+
+    /// Takes files that nobody posted, such as workflows.
+    pub(in crate::cli) fn files(saved: &Saved) -> Self {
+        Self {
+            content: Content::Files,
+            ..Self::of(Some(saved))
+        }
+    }
+
+    /// Takes a proposal that was saved before.
+    pub(in crate::cli) fn proposed(name: &str, tip: ObjectId) -> Self {
+        Self {
+            said: format!("proposed: {name}"),
+            commit: Some(tip),
+            ..Self::of(None)
         }
     }
 
@@ -47,6 +78,7 @@ impl Parcel {
             said: "sent".to_owned(),
             commit: saved.map(|saved| saved.commit),
             path: None,
+            content: Content::Other,
         }
     }
 }

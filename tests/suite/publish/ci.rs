@@ -91,9 +91,19 @@ fn beside_code_the_digest_goes_onto_a_branch_to_be_reviewed() {
     // As long as it waits, it is not written over.
     let newer = PIN.replace('0', "9");
     let output = ci(&office, &["install", "github", "--pin", &newer]).run();
-    output
-        .code(1)
-        .notes("there is a branch 'tidings-ci' already");
+    let output = output.code(1);
+    let output = output.notes("there is a branch 'tidings-ci' already");
+    output.notes("git push origin --delete tidings-ci");
+    // What waits there is no fault where it is what would be written.
+    let (waiting, check) = (office.git(&["rev-parse", "tidings-ci"]), office.file(CHECK));
+    let output = ci(&office, &["install", "github", "--pin", PIN]).run().ok();
+    output.notes("it waits on branch 'tidings-ci' of origin, to be reviewed and merged");
+    assert_eq!(office.git(&["rev-parse", "tidings-ci"]), waiting);
+    assert_ne!(
+        office.file(CHECK),
+        check,
+        "the check is of the older pin again"
+    );
     // Merged, it is up to date, and then renewed in the same way.
     office.git(&["update-ref", "refs/heads/main", "tidings-ci"]);
     office.git(&["update-ref", "-d", "refs/heads/tidings-ci"]);
@@ -138,9 +148,13 @@ fn what_a_person_wrote_is_not_overwritten() {
 fn gitlab_has_one_file_and_is_told_of_its_schedule() {
     let office = Office::new();
     let output = ci(&office, &["install", "gitlab", "--pin", PIN]).run().ok();
-    output.notes("glab schedule create --cron");
+    let output = output.notes("glab schedule create --cron");
+    output.notes("TIDINGS_TOKEN");
     let text = office.file(".gitlab-ci.yml");
-    assert!(text.contains("tidings check --format gitlab"), "{text}");
+    // The report would leave nothing to read in the log of the job.
+    let script = "- tidings check --format gitlab > code-quality.json || true\n    \
+                  - tidings check\n";
+    assert!(text.contains(script), "{text}");
     assert!(
         text.contains(&format!("/{PIN}/.github/release/install.sh")),
         "{text}"

@@ -108,6 +108,8 @@ fn what_the_remote_refuses_was_not_published() {
     let file = outputs.to_str().expect("a plain path");
     let output = office.job(&checkout, OVER, &["--output-file", file]).run();
     let output = output.code(4).notes("origin refused it");
+    let output = output.notes("hint: let whoever publishes push to 'tidings' of origin");
+    assert!(!output.stderr().contains("your last post"), "{output}");
     assert!(!output.stdout().contains("published"), "{output}");
     assert!(!outputs.exists());
     std::fs::remove_file(hook).expect("it is there");
