@@ -37,9 +37,12 @@ pub enum Earlier {
     Open,
     /// The log has it.
     Merged,
-    /// Its branch is gone at the remote, and the log has it not; it is kept
-    /// under a ref of its own.
-    Closed,
+    /// Its branch is gone at the remote, and the log has it not.
+    Closed {
+        /// What it held, kept under a ref of its own; `None` where the branch
+        /// is still here, because more was added to it.
+        kept: Option<ObjectId>,
+    },
 }
 
 impl Earlier {
@@ -49,7 +52,7 @@ impl Earlier {
         match self {
             Self::None | Self::Open => None,
             Self::Merged => Some("was merged"),
-            Self::Closed => Some("was closed without being merged"),
+            Self::Closed { .. } => Some("was closed without being merged"),
         }
     }
 }
@@ -206,7 +209,8 @@ impl Log {
     ) -> Result<Earlier, StoreError> {
         let merged = self.has_content(base, sent)?;
         let tip = self.repository().branch_tip(log.branch())?;
-        if tip.is_none_or(|tip| tip == sent) {
+        let ends = tip.is_none_or(|tip| tip == sent);
+        if ends {
             if !merged {
                 self.keep(sent, signer.durability)?;
             }
@@ -216,7 +220,8 @@ impl Log {
         Ok(if merged {
             Earlier::Merged
         } else {
-            Earlier::Closed
+            let kept = ends.then_some(sent);
+            Earlier::Closed { kept }
         })
     }
 

@@ -74,7 +74,7 @@ impl Begun {
             Earlier::Merged => session.streams.note(&format!(
                 "what was proposed of {name} before is in the log; this is proposed anew"
             )),
-            Earlier::Closed => session.streams.note(&format!(
+            Earlier::Closed { .. } => session.streams.note(&format!(
                 "what was proposed of {name} before was closed without being merged; \
                  this is proposed anew"
             )),

@@ -106,6 +106,12 @@ pub(in crate::cli) fn sync(
         let name = format!("{author}/{period}");
         if let Some(end) = proposal.earlier.end() {
             session.streams.note(&format!("proposal {name} {end}"));
+            if let Earlier::Closed { kept: Some(kept) } = proposal.earlier {
+                let kept = &kept.to_string()[..12];
+                session
+                    .streams
+                    .note(&format!("  what it said: tidings show --at {kept} {name}"));
+            }
         }
         let here = home.repository().branch_tip(proposal.log.branch())?;
         if here.is_none() || proposal.earlier == Earlier::Closed {
@@ -116,7 +122,14 @@ pub(in crate::cli) fn sync(
         if outbox.is_none_or(|outbox| outbox.is_empty()) {
             continue;
         }
-        let parcel = Parcel::of(None);
+        let parcel = match proposal
+            .log
+            .repository()
+            .branch_tip(proposal.log.branch())?
+        {
+            Some(tip) => Parcel::proposed(&name, tip),
+            None => Parcel::of(None),
+        };
         let update = (&author, period);
         let to = (remote, time);
         let sent = deliver(session, home, &proposal.log, signer, to, &parcel, update)?;

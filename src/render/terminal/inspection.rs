@@ -24,9 +24,28 @@ pub fn inspection(inspection: &Inspection, screen: &Screen) -> String {
         (0, _) => CAREFUL,
         _ => BAD,
     };
-    let verdict = verdict(inspection);
-    page.line(0, style, &format!("{verdict}; {files} changed"));
+    let verdict = match scope(inspection) {
+        Some(scope) => scope,
+        None => format!("{}; {files} changed", verdict(inspection)),
+    };
+    page.line(0, style, &verdict);
     page.finish()
+}
+
+/// Says what was compared, where nothing came of it and a person may wonder why.
+fn scope(inspection: &Inspection) -> Option<String> {
+    if inspection.files > 0 || !inspection.findings.is_empty() {
+        return None;
+    }
+    let short = |id: &str| id.get(..12).unwrap_or(id).to_owned();
+    let base = inspection.base.as_deref().map(short)?;
+    Some(match inspection.head.as_deref().map(short) {
+        Some(head) if head == base => {
+            format!("nothing to check: the head, {head}, is what it is compared with")
+        }
+        Some(head) => format!("nothing to check: {head} changes no file against {base}"),
+        None => "nothing to check: nothing is staged".to_owned(),
+    })
 }
 
 /// Returns one finding for a terminal, with its line.

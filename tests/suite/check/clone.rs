@@ -6,7 +6,10 @@ use super::hub::{ADA, GRACE, TEAM, update};
 #[test]
 fn what_is_unsent_is_checked_against_what_the_remote_has() {
     let hub = Hub::new();
-    hub.check(&[]).run().ok().says("0 files changed");
+    hub.check(&[])
+        .run()
+        .ok()
+        .says("nothing to check: the head, ");
     hub.put("ada", ADA, &update(ADA, "Reviewed it"));
     hub.check(&[]).run().ok().says("1 file changed");
     // Somebody else's update was edited since.

@@ -200,7 +200,13 @@ fn what_is_closed_is_kept_aside_and_not_sent_again() {
     host.team
         .hub(&["update-ref", "-d", &format!("refs/heads/{ADA}")]);
     let said = host.ada(&["sync"]).run().ok();
-    said.notes("proposal ada/2026-11-23 was closed without being merged\n");
+    let said = said.notes("proposal ada/2026-11-23 was closed without being merged\n");
+    let kept = &tip[..12];
+    said.notes(&format!(
+        "what it said: tidings show --at {kept} ada/2026-11-23\n"
+    ));
+    let shown = host.ada(&["show", "--at", kept, "ada/2026-11-23"]).run();
+    shown.ok().says("Not wanted");
     assert_eq!(
         (host.branch("hub.git", ADA), host.branch("ada", ADA)),
         (None, None)

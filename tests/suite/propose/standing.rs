@@ -24,7 +24,9 @@ fn offline_it_is_saved_and_sync_sends_it() {
     host.grace(&["post", "--no-input", "Meanwhile"]).run().ok();
     let log = host.team.tip("hub.git");
     let said = host.ada(&["sync"]).run().ok();
-    let said = said.notes("pull request 7 was opened:\n");
+    let said = said
+        .notes("proposed: ada/2026-11-23 to origin")
+        .notes("pull request 7 was opened:\n");
     assert_eq!(said.stdout(), "https://github.com/quill/log/pull/7\n");
     let update = host.text(ADA, FILE);
     for word in ["In the train", "Still in", "Flying"] {
