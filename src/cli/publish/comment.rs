@@ -8,6 +8,7 @@ use chrono::{Days, SecondsFormat};
 use super::cut::cut;
 use super::edition::Built;
 use super::plan::Plan;
+use crate::cli::args::PublishArgs;
 use crate::cli::failure::Failure;
 use crate::cli::session::Session;
 use crate::cli::sync::quote;
@@ -32,27 +33,32 @@ const LATE: Days = Days::new(7);
 /// A digest that is to have a comment.
 struct Wanted {
     week: Period,
-    /// The commit by which the comment is known again.
-    commit: String,
+    /// The commit by which the comment is known again; `None` where no commit
+    /// published the digest, so that there is one comment for the week.
+    commit: Option<String>,
     text: String,
 }
 
-/// Writes a comment for each digest, once; also for the last one where an
-/// earlier run did not come to it.
+/// Writes a comment for each digest, once, where one is wanted; also for the
+/// last one where an earlier run did not come to it.
 pub(super) fn write(
     session: &Session,
     log: &Log,
     plan: &Plan<'_>,
     built: &[Built],
     report: &Publication,
-    discussion: Discussion,
+    args: &PublishArgs,
 ) -> anyhow::Result<()> {
-    let commit = report.published_by.as_ref().unwrap_or(&report.commit);
+    let Some(discussion) = args.comment else {
+        return Ok(());
+    };
+    let again = args.again.as_ref().map(|_| &report.commit);
+    let commit = report.published_by.as_ref().or(again);
     let mut wanted: Vec<Wanted> = built
         .iter()
         .map(|one| Wanted {
             week: one.period,
-            commit: commit.clone(),
+            commit: commit.cloned(),
             text: one.text.clone(),
         })
         .collect();
@@ -86,7 +92,9 @@ fn tell(
     wanted: &Wanted,
 ) -> Result<bool, ClientError> {
     // Whoever comments cannot know the commit before it is there.
-    let marker = format!("<!-- tidings:digest {} {} -->", wanted.week, wanted.commit);
+    let commit = wanted.commit.iter().map(|commit| format!(" {commit}"));
+    let commit: String = commit.collect();
+    let marker = format!("<!-- tidings:digest {}{commit} -->", wanted.week);
     let since = Zone::UTC.start_of(wanted.week.first_day());
     let since = since.to_rfc3339_opts(SecondsFormat::Secs, true);
     if discussion.says(client, place, &marker, &since)? {
@@ -122,7 +130,7 @@ fn missed(session: &Session, log: &Log, plan: &Plan<'_>) -> anyhow::Result<Optio
     let text = plan.tree.digest_text(last.period)?;
     Ok(text.map(|text| Wanted {
         week: last.period,
-        commit: ObjectId::to_string(&last.commit),
+        commit: Some(ObjectId::to_string(&last.commit)),
         text,
     }))
 }

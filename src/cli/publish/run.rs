@@ -102,9 +102,7 @@ fn attempt(
     }
     spread(session, log, &plan, args, &built, &report)?;
     say(session, args, &report)?;
-    if let Some(discussion) = args.comment {
-        comment::write(session, log, &plan, &built, &report, discussion)?;
-    }
+    comment::write(session, log, &plan, &built, &report, args)?;
     Ok(Attempt::Done(status))
 }
 

@@ -146,6 +146,23 @@ fn whoever_writes_the_mark_beforehand_keeps_nothing_away() {
 }
 
 #[test]
+fn a_team_that_keeps_no_digests_has_one_comment_a_week() {
+    let office = Office::with(&["--cadence", "weekly", "--digests", "nowhere"]);
+    office.post_all("2026-W47", "2026-11-20");
+    let args = ["--comment", "12"];
+    let again = ["--comment", "12", "--again", "2026-W47"];
+    let count = |when: &str, args: &[&str]| {
+        job(&office, GITHUB, when, args).run().ok();
+        left(&office, "comments").lines().count()
+    };
+    assert_eq!(count(OVER, &args), 1);
+    office.post("ada", "2026-11-24T14:00:00Z", "2026-W48", "More");
+    assert_eq!(count("2026-11-24T15:00:00Z", &args), 1);
+    assert_eq!(count("2026-11-24T15:00:00Z", &again), 2);
+    assert_eq!(count("2026-11-24T15:00:00Z", &args), 2);
+}
+
+#[test]
 fn at_gitlab_it_is_a_note_on_an_issue_or_a_merge_request() {
     for (number, kind) in [("7", "issues"), ("!7", "merge_requests")] {
         let office = Office::new();
