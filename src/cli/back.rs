@@ -13,6 +13,8 @@ const RECENT: TimeDelta = TimeDelta::days(7);
 
 /// Runs `tidings back`.
 pub(super) fn run(session: &Session, args: &BackArgs) -> anyhow::Result<Status> {
+    // What was written meanwhile may not be here yet, the absence itself too.
+    session.refresh(&session.log_to_change()?)?;
     let task = Task::begin(session, &args.sending)?;
     let member = task.member_or_me(args.member.as_deref())?;
     let today = task.today_of(&member);

@@ -35,7 +35,13 @@ pub(super) fn print(
     let template = match format {
         DigestFormat::Json => return session.print_json(&catchup),
         DigestFormat::Terminal => {
-            return session.page(&render::catchup(&catchup, &session.screen()));
+            session.page(&render::catchup(&catchup, &session.screen()))?;
+            if !catchup.waiting.is_empty() && session.prompter().is_some() {
+                session
+                    .streams
+                    .note("go through what waits: tidings inbox -i");
+            }
+            return Ok(());
         }
         DigestFormat::Markdown => "catchup.md.jinja",
         DigestFormat::Html => "catchup.html.jinja",

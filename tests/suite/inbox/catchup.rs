@@ -1,4 +1,5 @@
 use super::Office;
+use crate::kit::{Sandbox, SharedLog, Transport};
 
 #[test]
 fn one_page_tells_what_happened_during_three_weeks_of_leave() {
@@ -73,4 +74,29 @@ fn one_page_tells_what_happened_during_three_weeks_of_leave() {
     assert_eq!(other.stdout(), "");
     let other = office.run("ada", "2026-11-23T10:00:00Z", &["back", "--as", "linus"]);
     assert_eq!(other.stdout(), "");
+}
+
+#[test]
+fn whoever_is_back_hears_of_what_is_only_at_the_remote_yet() {
+    let sandbox = Sandbox::new();
+    let log = SharedLog::start(&sandbox, Transport::File, 2);
+    let (mine, other) = (log.clone_for(0), log.clone_for(1));
+    let by = |member: usize, clone, now: &str, args: &[&str]| {
+        let run = log.tidings(member, clone, args).now(now).run();
+        run.ok()
+    };
+    let leave = ["away", "2026-11-02..2026-11-20"];
+    by(0, &mine, "2026-10-30T15:00:00Z", &leave);
+    let ask = [
+        "post",
+        "--no-input",
+        "--for",
+        "2026-11-05",
+        "-q",
+        "@m00 Which paper?",
+    ];
+    by(1, &other, "2026-11-05T09:00:00Z", &ask);
+    let back = by(0, &mine, "2026-11-23T09:00:00Z", &["back"]);
+    back.says("Which paper?")
+        .notes("is not away on Monday 2026-11-23");
 }
