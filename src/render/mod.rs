@@ -34,5 +34,5 @@ pub use site::site_index;
 pub use template::{TemplateError, Templates};
 pub use terminal::{
     catchup, decisions, digest, finding, inbox, inspected, inspection, listing, missing, protocol,
-    publication, responses, stats, status, team, thread, waiting,
+    publication, responses, stats, status, team, thread, waiting, waiting_line,
 };

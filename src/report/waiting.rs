@@ -40,6 +40,14 @@ pub struct WaitingView {
     pub last: Option<SaidView>,
 }
 
+impl WaitingView {
+    /// Returns whether it is an open item, which can be closed.
+    #[must_use]
+    pub fn is_item(&self) -> bool {
+        ["blocker", "question", "answer"].contains(&self.kind.as_str())
+    }
+}
+
 /// A reply in a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SaidView {

@@ -129,7 +129,7 @@ impl Log {
         let known = match was {
             // What is checked out is closed as well.
             Some(tip) if there.is_none() && self.is_kept(tip)? => {
-                earlier = Earlier::Closed;
+                earlier = Earlier::Closed { kept: Some(tip) };
                 None
             }
             _ => log.newest(was, there, base, signer)?,

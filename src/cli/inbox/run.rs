@@ -27,7 +27,6 @@ pub(in crate::cli) fn run(session: &Session, args: &InboxArgs) -> anyhow::Result
             .into());
     }
     if args.interactive {
-        session.print(&render::inbox(&inbox, SHOWN, &session.screen()))?;
         return walk(session, &log, &inbox, &args.sending);
     }
     let shown = if args.all { usize::MAX } else { SHOWN };

@@ -22,6 +22,9 @@ pub(super) fn walk(
     let Some(prompter) = session.prompter() else {
         return Ok(Status::Done);
     };
+    let Inbox { team, line, .. } = inbox;
+    let headline = format!("{team}: {line}");
+    session.streams.tell(&text::terminal(&headline));
     let mut last: Option<Saved> = None;
     let mut saved = 0_usize;
     let walked = inbox.waiting.iter().enumerate().try_for_each(|(at, view)| {
@@ -85,9 +88,8 @@ impl From<anyhow::Error> for Stop {
 /// Lets the person deal with one thing.
 fn visit(session: &Session, prompter: &Prompter, view: &WaitingView) -> anyhow::Result<Next> {
     // Only an item can be closed, and only what is asked be acknowledged.
-    let is_item = ["blocker", "question", "answer"].contains(&view.kind.as_str());
     let mut keys = vec![('r', "reply"), ('e', "reply in the editor")];
-    if is_item {
+    if view.is_item() {
         keys.extend([('d', "done"), ('a', "acknowledge")]);
     }
     keys.extend([('s', "skip"), ('o', "show it whole"), ('q', "quit")]);

@@ -114,7 +114,8 @@ pub(in crate::cli) fn sync(
             }
         }
         let here = home.repository().branch_tip(proposal.log.branch())?;
-        if here.is_none() || proposal.earlier == Earlier::Closed {
+        let is_closed = matches!(proposal.earlier, Earlier::Closed { kept: Some(_) });
+        if here.is_none() || is_closed {
             continue;
         }
         proposal.advance(signer)?;

@@ -2,6 +2,7 @@
 //! `tidings resolve` is its short form.
 
 mod answer;
+mod choice;
 mod kept;
 mod run;
 mod subject;

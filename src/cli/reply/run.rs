@@ -1,6 +1,8 @@
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::answer::Answer;
+use super::choice::Choice;
 use super::kept::mention;
 use super::subject::Subject;
 use super::wording::Wording;
@@ -136,31 +138,34 @@ struct Task {
 impl Task {
     /// Finds the log, the member and what is answered.
     fn begin(session: &Session, args: &ReplyArgs) -> anyhow::Result<Self> {
-        let Some(address) = &args.address else {
-            return Err(Failure::usage("it is not said what you answer")
-                .hint("name it by its address: tidings reply b7k2 \"Done\"")
-                .into());
-        };
         let log = session.log_to_change()?;
         // What is answered may be known from elsewhere, and not be here yet.
         session.refresh(&log)?;
         let settings = log.repository().settings()?;
         let mut tree = log.tree()?;
         let mut team = tree.usable_team(log.branch())?;
-        if !is_here(&log, &tree, &team, address)? {
+        let signer = Session::signer(settings)?;
+        let author = |team: &Team| match &args.author {
+            Some(name) => Author::named(session, team, settings, name, &signer),
+            None => Ok(Author {
+                handle: session.require_me(team, settings)?.handle,
+                posted_by: None,
+            }),
+        };
+        let address = match &args.address {
+            Some(address) => Cow::Borrowed(address.as_str()),
+            None => {
+                let choice = Choice::read(session, &log, &tree, &team, &author(&team)?.handle)?;
+                choice.make(session, args)?.into()
+            }
+        };
+        if !is_here(&log, &tree, &team, &address)? {
             session.refresh_now(&log)?;
             tree = log.tree()?;
             team = tree.usable_team(log.branch())?;
         }
-        let signer = Session::signer(settings)?;
-        let author = match &args.author {
-            Some(name) => Author::named(session, &team, settings, name, &signer)?,
-            None => Author {
-                handle: session.require_me(&team, settings)?.handle,
-                posted_by: None,
-            },
-        };
-        let found = find_one(&log, &tree, &team, address)?;
+        let author = author(&team)?;
+        let found = find_one(&log, &tree, &team, &address)?;
         let subject = Subject::read(&tree, found)?;
         if let Some(state) = args.state.state() {
             subject.check(state)?;

@@ -60,6 +60,18 @@ pub fn waiting(view: &WaitingView, people: &BTreeMap<String, String>, screen: &S
     page.finish()
 }
 
+/// Returns one of the things that wait for a member as a line to choose, with
+/// what matters most at its beginning: `question  Ada Example: Which retention?`.
+#[must_use]
+pub fn waiting_line(view: &WaitingView) -> String {
+    let last = view.last.as_ref().filter(|_| view.kind == "answer");
+    let name = last.map_or(&view.name, |last| &last.name);
+    let said = last.and_then(|last| last.text.as_deref());
+    let said = first_line(said.unwrap_or(&view.text));
+    let line = format!("{:<8}  {name}: {said} · {}", view.kind, due(view));
+    text::terminal(&line).into_owned()
+}
+
 /// Writes what waits, each with its address below.
 pub(super) fn write_waiting(page: &mut Page, waiting: &[WaitingView], people: &People) {
     for view in waiting {

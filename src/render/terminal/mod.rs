@@ -36,7 +36,7 @@ pub use catchup::catchup;
 pub use decision::decisions;
 pub use digest::digest;
 pub use finding::finding;
-pub use inbox::{inbox, waiting};
+pub use inbox::{inbox, waiting, waiting_line};
 pub use inspection::{inspected, inspection};
 pub use listing::listing;
 pub use missing::missing;

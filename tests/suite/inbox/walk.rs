@@ -101,3 +101,52 @@ fn leaving_loses_nothing() {
         "nobody else is asked"
     );
 }
+
+#[test]
+fn a_reply_without_an_address_goes_to_what_one_chooses_of_what_waits() {
+    let office = asked();
+    let second = office.address("Second?");
+    let mut screen = office.by("grace", NOW, &["reply"]).terminal(100, 40);
+    screen
+        .expect("What do you answer?")
+        .expect("Ada Example: Last?")
+        .send("\u{1b}[B\r");
+    screen.expect("Your reply").send_line("Chosen").send("\r");
+    let (status, shown) = screen.end();
+    assert_eq!(status, 0, "{shown}");
+    let thread = office.run("grace", NOW, &["show", &second]);
+    assert!(thread.stdout().contains("Chosen"), "{shown}\n{thread}");
+    // Leaving says nothing.
+    let before = commits(&office);
+    let mut screen = office.by("grace", NOW, &["reply", "--ack"]).terminal(60, 9);
+    screen.expect("What do you answer?").send("\u{3}");
+    assert_eq!(screen.end().0, 130);
+    assert_eq!(commits(&office), before);
+}
+
+#[test]
+fn where_nothing_may_be_asked_the_error_names_what_waits_first() {
+    let office = asked();
+    let first = office.address("First?");
+    let refused = office
+        .by("grace", NOW, &["reply", "--no-input", "--ack"])
+        .run();
+    refused
+        .code(2)
+        .notes("it is not said what you answer")
+        .notes(&format!("tidings reply {first} "))
+        .notes("tidings inbox");
+    office
+        .by("linus", NOW, &["reply"])
+        .run()
+        .code(2)
+        .notes("nothing of the kind waits for you");
+    office
+        .by("grace", NOW, &["reply", "--replace"])
+        .run()
+        .code(2)
+        .notes("which of your replies");
+    // Going through them lists nothing where no key can be pressed.
+    let walk = office.by("grace", NOW, &["inbox", "-i"]).run().code(2);
+    assert_eq!(walk.stdout(), "");
+}
