@@ -43,7 +43,7 @@ its team file how bad a finding is, and the base's word counts:
 ```yaml
 # .tidings/team.yaml
 check:
-  long-past: off        # error, warning or off
+  long-past: \"off\"      # error, warning or off
   hidden-character: error
 ```
 

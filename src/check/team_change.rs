@@ -83,7 +83,7 @@ pub(super) const LOOSENED: Rule = Rule {
     title: "A rule that is loosened is worth a look",
     why: "From the next change on fewer things are refused. For this change the base's severities hold.",
     remedy: "agree on it with the team",
-    bad: "--- .tidings/team.yaml\nname: Team Quill\n+++ .tidings/team.yaml\nname: Team Quill\ncheck: { secret: off }",
+    bad: "--- .tidings/team.yaml\nname: Team Quill\n+++ .tidings/team.yaml\nname: Team Quill\ncheck: { secret: \"off\" }",
     good: "--- .tidings/team.yaml\nname: Team Quill\n+++ .tidings/team.yaml\nname: Team Quill\ncheck: { long-past: error }",
 };
 
@@ -94,7 +94,7 @@ pub(super) const UNKNOWN_RULE: Rule = Rule {
     title: "'check:' in the team file names rules that there are",
     why: "A rule that is misspelt stays as bad as it was.",
     remedy: "docs/check.md lists the rules",
-    bad: "+++ .tidings/team.yaml\ncheck: { sercet: off }",
+    bad: "+++ .tidings/team.yaml\ncheck: { sercet: \"off\" }",
     good: "+++ .tidings/team.yaml\ncheck: { long-past: error }",
 };
 

@@ -41,7 +41,8 @@ pub(super) fn push_severities(out: &mut String, severities: &BTreeMap<String, Op
     }
     out.push_str("check:\n");
     for (rule, severity) in severities {
-        let word = severity.map_or("off", Severity::as_str);
+        // Other readers take a bare `off` for false.
+        let word = severity.map_or("\"off\"", Severity::as_str);
         out.push_str(&format!("  {}: {word}\n", format_inline(rule)));
     }
 }

@@ -192,7 +192,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
         why: "The rule stays as bad as it was.",
         remedy: "write error, warning or off",
         bad: "+++ .tidings/team.yaml\ncheck: { long-past: fatal }",
-        good: "+++ .tidings/team.yaml\ncheck: { long-past: off }",
+        good: "+++ .tidings/team.yaml\ncheck: { long-past: \"off\" }",
     },
     Rule {
         name: "bad-calendar",

@@ -157,6 +157,7 @@ fn every_key_is_read_and_written() {
     // What other readers take for a number, a date or a truth is in quotes.
     for text in [
         "missing: \"off\"",
+        "long-past: \"off\"",
         "due: \"17:30\"",
         "hours: \"22:00-06:00\"",
         "days: [mon, wed, fri]",

@@ -151,6 +151,7 @@ fn matches(pattern: &str, text: &str) -> bool {
         "\\.ics$" => text.ends_with(".ics"),
         days if days.contains("[Ww]ednes") => text.parse::<chrono::Weekday>().is_ok(),
         "^[a-z0-9]{1,16}$" => only(text, "") && text.len() <= 16,
+        "^[a-z0-9]{1,32}$" => only(text, "") && text.len() <= 32,
         "^[a-z0-9_-]+$" => only(text, "_-"),
         "^[a-z0-9][a-z0-9._-]{0,38}$" => {
             only(text, "._-") && text.len() <= 39 && !text.starts_with(['.', '_', '-'])
