@@ -4,7 +4,12 @@ use crate::kit::Sandbox;
 
 /// Returns the names of the commands, as `--help` lists them.
 fn commands(sandbox: &Sandbox) -> Vec<String> {
-    let help = sandbox.tidings(&["--help"]).run().ok();
+    below(sandbox, &[])
+}
+
+/// Returns the names of the commands below one, as its `--help` lists them.
+fn below(sandbox: &Sandbox, command: &[&str]) -> Vec<String> {
+    let help = sandbox.tidings(command).arg("--help").run().ok();
     let lines = help
         .stdout()
         .lines()
@@ -80,14 +85,14 @@ fn a_manual_page_is_written_for_every_command_and_can_be_read() {
     let folder = sandbox.path("man");
     sandbox.tidings(&["man", "--all"]).arg(&folder).run().ok();
     let mut pages = vec!["tidings".to_owned()];
-    pages.extend(
-        commands(&sandbox)
-            .iter()
-            .map(|name| format!("tidings-{name}")),
-    );
-    let below = ["add", "edit", "import", "remove"];
-    pages.extend(below.map(|name| format!("tidings-team-{name}")));
-    pages.extend(["install", "update"].map(|name| format!("tidings-ci-{name}")));
+    for name in commands(&sandbox) {
+        let parts = below(&sandbox, &[&name]);
+        pages.push(format!("tidings-{name}"));
+        pages.extend(parts.iter().map(|part| format!("tidings-{name}-{part}")));
+    }
+    for page in ["tidings-post", "tidings-team-add", "tidings-ci-install"] {
+        assert!(pages.iter().any(|name| name == page), "{page}: {pages:?}");
+    }
     for page in &pages {
         let path = folder.join(format!("{page}.1"));
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{page}: {error}"));

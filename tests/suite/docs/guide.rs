@@ -56,6 +56,8 @@ fn the_first_page_can_be_followed() {
     follow(&grace, &mut blocks, "Every day");
     follow(&grace, &mut blocks, "Digests");
     follow(&grace, &mut blocks, "A team in many time zones");
+    follow(&grace, &mut blocks, "Answers, when it suits people");
+    follow(&grace, &mut blocks, "Review, and digests by CI");
     assert_eq!(blocks, [], "nobody has run these");
 }
 

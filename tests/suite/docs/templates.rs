@@ -71,6 +71,8 @@ fn the_templates_named_are_those_there_are() {
     let mut there: Vec<_> = names
         .map(|name| name.to_string_lossy().into_owned())
         .collect();
+    // The files for CI are no templates of reports.
+    there.retain(|name| name.ends_with(".jinja") || name.ends_with(".css"));
     named.sort();
     there.sort();
     assert_eq!(named, there);
@@ -80,8 +82,25 @@ fn the_templates_named_are_those_there_are() {
     let of_digest = |name: &String| name.starts_with("digest.");
     for name in named.into_iter().filter(of_digest) {
         let include = format!("{{% include \"builtin/{name}\" %}}");
-        let output = render(&sandbox, "include.html.jinja", &include).ok();
-        assert!(output.stdout().len() > 1000, "{name}");
+        let include = || render(&sandbox, "include.html.jinja", &include);
+        // Those of other reports are asked for by their commands, and the part
+        // that others include misses what these give it.
+        let output = match name.strip_suffix(".jinja").and_then(|n| n.split_once('.')) {
+            Some((report @ ("catchup" | "inbox" | "protocol"), ending)) => {
+                let format = if ending == "md" { "markdown" } else { ending };
+                let log = sandbox.path("work/demo");
+                sandbox.git(&log, &["config", "user.email", "ada@example.org"]);
+                let args = [report, "--format", format];
+                sandbox.tidings(&args).cwd(log).run().ok()
+            }
+            Some(("group", _)) => {
+                let place = format!("builtin/{name}:");
+                assert!(include().code(1).stderr().contains(&place), "{name}");
+                continue;
+            }
+            _ => include().ok(),
+        };
+        assert!(output.stdout().len() > 400, "{name}\n{output}");
     }
 }
 
