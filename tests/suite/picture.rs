@@ -61,8 +61,9 @@ impl Picture {
 }
 
 /// The parts of a digest that fill the first screen: the state of the team,
-/// what needs attention, and the table of members.
-const FIRST_SCREEN: usize = 3;
+/// what needs attention, what had better be talked over, and the table of
+/// members.
+const FIRST_SCREEN: usize = 4;
 
 #[test]
 fn the_picture_on_the_first_page_is_the_demos_digest() {
@@ -71,14 +72,14 @@ fn the_picture_on_the_first_page_is_the_demos_digest() {
     let demo = run.env("COLUMNS", "100").run().ok();
     let parts: Vec<_> = demo.stdout().split("\n\n").take(FIRST_SCREEN).collect();
     let screen = parts.join("\n\n") + "\n";
-    for part in ["Team Quill", "Needs attention", "Member"] {
+    for part in ["Team Quill", "Needs attention", "Talk it over", "Member"] {
         assert!(
             screen.contains(part),
             "{part} is not on the first screen:\n{screen}"
         );
     }
     let title = "The digest of a team's week on a terminal: the state of the team in a line, \
-                 what needs attention, and what each member did";
+                 what needs attention, what had better be talked over, and what each member did";
     Picture::new("digest", title).shows(&screen);
 }
 

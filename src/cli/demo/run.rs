@@ -4,14 +4,14 @@ use anyhow::Context;
 use chrono::DateTime;
 
 use super::stage::Stage;
-use super::story::{self, LAST_WEEK, READ_AT, TEAM_ZONE};
+use super::story::{self, LAST_WEEK, READ_AT, READER, TEAM, TEAM_ZONE};
 use crate::cli::args::DemoArgs;
 use crate::cli::failure::{Failure, Status};
 use crate::cli::session::Session;
 use crate::git::{Program, Repository};
 use crate::model::{Period, Window};
 use crate::render;
-use crate::report::{Digest, DigestOptions, Grouping, Selection};
+use crate::report::{Digest, DigestOptions, Grouping, Selection, TalkView};
 use crate::store::Log;
 use crate::text;
 
@@ -33,18 +33,34 @@ pub(in crate::cli) fn run(session: &Session, args: &DemoArgs) -> anyhow::Result<
     }
     let digest = digest(&log)?;
     session.print(&render::digest(&digest, &session.screen()))?;
+    let reader = TEAM.iter().find(|cast| cast.handle == READER);
+    let reader = reader.context("the reader is not in the cast")?;
+    let (name, email) = (reader.name, reader.email);
+    let thread = argued(&digest).context("the story leaves nothing to be talked over")?;
     let shown = path.display().to_string();
     let place = text::shell_word(&shown);
     session.streams.note(&format!(
         "\nThe sample team's log, {acts} commits, is in {shown}.\n\
          Go on with it:\n  \
-         tidings --repo {place} log -n 5\n  \
+         tidings --repo {place} show {thread}\n  \
+         tidings --repo {place} log --decisions\n  \
          tidings --repo {place} digest {LAST_WEEK} --by project\n  \
          tidings --repo {place} digest {LAST_WEEK} --format html -o digest.html\n  \
          git -C {place} log --stat\n\
+         Be one of the team there, and see what waits for you:\n  \
+         git -C {place} config user.email {email}\n  \
+         git -C {place} config user.name '{name}'\n  \
+         TIDINGS_NOW={READ_AT} tidings --repo {place} inbox\n\
          Start one of your own: tidings init"
     ));
     Ok(Status::Done)
+}
+
+/// Returns the address of what went back and forth too often.
+fn argued(digest: &Digest) -> Option<String> {
+    let often = |talk: &&TalkView| talk.rules.iter().any(|rule| rule == "exchanges");
+    let talk = digest.attention.talk.iter().find(often)?;
+    talk.items.first()?.item.address.clone()
 }
 
 /// Finds an empty place for the repository.

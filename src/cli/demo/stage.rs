@@ -6,10 +6,10 @@ use crate::cli::readme;
 use crate::format::{InputKind, parse_input};
 use crate::git::{Durability, Stamp};
 use crate::model::{
-    Address, Asking, Cadence, CustomSection, Daily, Desk, DigestPlace, Handle, Item, ItemAddress,
-    Member, Period, Reply, ReplyState, SectionKind, Team, Update, Weekly,
+    Absence, Address, Asking, Cadence, CustomSection, Daily, Desk, DigestPlace, Handle, Item,
+    ItemAddress, Member, Period, Protocol, Reply, SectionKind, Team, Update, Weekly,
 };
-use crate::store::{Enrolled, Log, NewLog, NewPost, NewReply, Signer};
+use crate::store::{Enrolled, Log, NewLog, NewPost, NewReply, Signer, TeamNote};
 
 /// Where the story is played: a log, and whoever acts on it.
 pub(super) struct Stage<'l> {
@@ -45,14 +45,19 @@ impl<'l> Stage<'l> {
                 }
             }
             Act::Post(post) => self.post(cast, post, &signer)?,
-            Act::Resolve { author, item, with } => {
+            Act::Reply {
+                author,
+                item,
+                state,
+                with,
+            } => {
                 let address = self.open_item(author, item)?;
                 let actor: Handle = scene.actor.parse()?;
                 let reply = Reply {
                     author: actor,
                     to: address.clone().into(),
                     re: None,
-                    state: Some(ReplyState::Resolved),
+                    state: *state,
                     text: Some((*with).to_owned()),
                 };
                 let new = NewReply {
@@ -61,8 +66,29 @@ impl<'l> Stage<'l> {
                 };
                 let inspect = |_: &str, _: &str| anyhow::Ok(());
                 if self.log.reply(&new, &signer, false, inspect)?.already {
-                    return Err(anyhow!("{address} is resolved already"));
+                    return Err(anyhow!("{address} is in that state already"));
                 }
+            }
+            Act::Away {
+                from,
+                until,
+                reason,
+            } => {
+                let absence = Absence {
+                    from: from.parse()?,
+                    until: until.parse()?,
+                    reason: Some((*reason).to_owned()),
+                };
+                let subject = format!("{}: away {from}..{until}", cast.handle);
+                let actor: Handle = cast.handle.parse()?;
+                let note = TeamNote {
+                    subject: &subject,
+                    by: Some(&actor),
+                };
+                self.log.edit_member(&actor, note, &signer, |_, member| {
+                    member.absences.push(absence.clone());
+                    Ok(())
+                })?;
             }
             Act::Undo => {
                 self.log.undo(&scene.actor.parse()?, &signer)?;
@@ -179,6 +205,7 @@ fn team(first: &CastMember, at: &str) -> anyhow::Result<Team> {
         digests: DigestPlace::Log,
         cadence: daily(),
         sections: vec![learned()],
+        protocol: Protocol::proposed(),
         members: vec![member(first, at)?],
         ..Team::default()
     })

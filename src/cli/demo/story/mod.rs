@@ -7,6 +7,7 @@
 //! newsletters and sends them as letters. Anything like a real team is an
 //! accident.
 
+mod release;
 mod scene;
 mod team;
 #[cfg(test)]
@@ -16,4 +17,4 @@ mod week_46;
 mod week_47;
 
 pub(crate) use scene::{Act, LAST_WEEK, Post, READ_AT, Scene, scenes};
-pub(crate) use team::{CastMember, DUE, LEARNED, TEAM, TEAM_NAME, TEAM_ZONE};
+pub(crate) use team::{CastMember, DUE, LEARNED, READER, TEAM, TEAM_NAME, TEAM_ZONE};

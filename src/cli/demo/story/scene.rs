@@ -1,4 +1,6 @@
-use super::{week_45, week_46, week_47};
+use crate::model::ReplyState;
+
+use super::{release, week_45, week_46, week_47};
 
 /// The week that the story leads up to.
 pub(crate) const LAST_WEEK: &str = "2026-W47";
@@ -28,14 +30,25 @@ pub(crate) enum Act {
     Join,
     /// Posts an update, or adds to the one that is there.
     Post(Post),
-    /// Closes somebody's blocker or question by a reply.
-    Resolve {
+    /// Answers somebody's blocker or question, or goes on in its thread.
+    Reply {
         /// The handle of whoever has the item.
         author: &'static str,
         /// The text of the item.
         item: &'static str,
+        /// What the reply does to the item, besides saying something.
+        state: Option<ReplyState>,
         /// What is replied.
         with: &'static str,
+    },
+    /// Tells the days on which the actor is away.
+    Away {
+        /// The first day.
+        from: &'static str,
+        /// The last day.
+        until: &'static str,
+        /// Why.
+        reason: &'static str,
     },
     /// Takes back the actor's last post.
     Undo,
@@ -80,7 +93,23 @@ pub(super) const fn resolve(
     item: &'static str,
     with: &'static str,
 ) -> Scene {
-    let act = Act::Resolve { author, item, with };
+    reply(at, actor, author, item, with).state(ReplyState::Resolved)
+}
+
+/// Makes a scene in which somebody answers an item.
+pub(super) const fn reply(
+    at: &'static str,
+    actor: &'static str,
+    author: &'static str,
+    item: &'static str,
+    with: &'static str,
+) -> Scene {
+    let act = Act::Reply {
+        author,
+        item,
+        state: None,
+        with,
+    };
     Scene { at, actor, act }
 }
 
@@ -114,6 +143,14 @@ impl Scene {
         self
     }
 
+    /// Says what the reply does to the item.
+    pub(super) const fn state(mut self, becomes: ReplyState) -> Self {
+        if let Act::Reply { state, .. } = &mut self.act {
+            *state = Some(becomes);
+        }
+        self
+    }
+
     /// Says for whom it is posted.
     pub(super) const fn on_behalf_of(mut self, handle: &'static str) -> Self {
         if let Act::Post(post) = &mut self.act {
@@ -125,7 +162,6 @@ impl Scene {
 
 /// Returns the whole story, in order.
 pub(crate) fn scenes() -> impl Iterator<Item = &'static Scene> {
-    [week_45::SCENES, week_46::SCENES, week_47::SCENES]
-        .into_iter()
-        .flatten()
+    let weeks = [week_45::SCENES, week_46::SCENES, week_47::SCENES];
+    weeks.into_iter().chain([release::SCENES]).flatten()
 }

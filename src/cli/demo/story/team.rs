@@ -31,6 +31,9 @@ pub(crate) const LEARNED: (&str, &str, &str) = (
     "Something that would have saved you time, had you known it",
 );
 
+/// The handle of the member for whom most waits when the story is over.
+pub(crate) const READER: &str = "radia";
+
 /// The cast, in the order of the team file.
 pub(crate) const TEAM: [CastMember; 8] = [
     CastMember {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, FixedOffset};
 
 use super::{Act, LAST_WEEK, LEARNED, Post, READ_AT, Scene, TEAM, TEAM_ZONE, scenes};
-use crate::model::{Handle, Period, Zone};
+use crate::model::{Handle, Period, ReplyState, Zone};
 
 /// What is known of a member while the story is told.
 #[derive(Default)]
@@ -68,11 +68,19 @@ fn nobody_ticks_or_closes_what_is_not_there() {
     for scene in scenes() {
         match &scene.act {
             Act::Post(post) => tell(&mut pages, scene, post),
-            Act::Resolve { author, item, .. } => {
+            Act::Reply {
+                author,
+                item,
+                state,
+                ..
+            } => {
                 let page = pages.entry((*author).to_owned()).or_default();
-                assert!(page.open.remove(*item), "{}: not open: {item}", scene.at);
+                assert!(page.open.contains(*item), "{}: not open: {item}", scene.at);
+                if state.is_some_and(ReplyState::closes) {
+                    page.open.remove(*item);
+                }
             }
-            Act::Init | Act::Join | Act::Undo => {}
+            Act::Init | Act::Join | Act::Away { .. } | Act::Undo => {}
         }
     }
     let open: usize = pages.values().map(|page| page.open.len()).sum();
@@ -174,10 +182,14 @@ fn the_story_has_a_bit_of_everything() {
         .filter(|scene| matches!(scene.act, Act::Undo))
         .count();
     assert_eq!(undone, 1);
-    assert!(
-        scenes()
-            .filter(|s| matches!(s.act, Act::Resolve { .. }))
-            .count()
-            >= 5
-    );
+    let replies = |wanted: Option<ReplyState>| {
+        let is_one = |s: &&Scene| matches!(s.act, Act::Reply { state, .. } if state == wanted);
+        scenes().filter(is_one).count()
+    };
+    assert!(replies(Some(ReplyState::Resolved)) >= 4);
+    assert!(replies(Some(ReplyState::Decided)) >= 2);
+    assert!(replies(Some(ReplyState::Acknowledged)) >= 1);
+    assert!(replies(None) >= 4);
+    let away = scenes().filter(|scene| matches!(scene.act, Act::Away { .. }));
+    assert!(away.count() >= 2);
 }

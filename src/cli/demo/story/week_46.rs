@@ -2,7 +2,8 @@
 //! certificate runs out.
 
 use super::Scene;
-use super::scene::{post, resolve};
+use super::scene::{Act, act, post, reply, resolve};
+use crate::model::ReplyState;
 
 /// The scenes of ISO week 2026-W46.
 pub(super) const SCENES: &[Scene] = &[
@@ -22,13 +23,14 @@ pub(super) const SCENES: &[Scene] = &[
 - Throw it for Inkpost's own newsletter first {project=webhooks}",
     )
     .keep(&["Put retries behind a switch for each customer"]),
-    resolve(
+    reply(
         "2026-11-09T09:40:00-05:00",
         "grace",
         "radia",
         "How long may a delivery be retried before the customer hears of it?",
         "A day. After six hours a line on their page, after a day an e-mail, after three days we stop.",
-    ),
+    )
+    .state(ReplyState::Decided),
     post(
         "2026-11-09T16:42:00+02:00",
         "linus",
@@ -80,6 +82,15 @@ Our own example had compared signatures byte by byte, in the order an attacker w
 - Back next week; at the children's until Sunday",
     )
     .did(&["Talk to the two who gave up"]),
+    act(
+        "2026-11-10T17:52:00+11:00",
+        "katherine",
+        Act::Away {
+            from: "2026-11-11",
+            until: "2026-11-15",
+            reason: "At the children's",
+        },
+    ),
     post(
         "2026-11-10T18:15:00+05:30",
         "radia",
