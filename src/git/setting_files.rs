@@ -93,12 +93,24 @@ fn is_ordinary(line: &str) -> bool {
             None => is_name(header),
         };
     }
-    is_name(
-        line.split('=')
-            .next()
-            .unwrap_or(line)
-            .trim_end_matches([' ', '\t']),
-    )
+    let (name, value) = line.split_once('=').unwrap_or((line, ""));
+    is_name(name.trim_end_matches([' ', '\t'])) && is_ordinary_value(value)
+}
+
+/// Returns whether every quote of a value is closed on its line, every escape
+/// is one that there is, and no comment behind it looks like either.
+fn is_ordinary_value(value: &str) -> bool {
+    let mut is_quoted = false;
+    let mut rest = value.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            '\\' if !matches!(rest.next(), Some('"' | '\\' | 'n' | 't' | 'b')) => return false,
+            '#' | ';' if !is_quoted => return !rest.as_str().contains(['"', '\\']),
+            _ => {}
+        }
+    }
+    !is_quoted
 }
 
 fn read_entry(entry: &ConfigEntry<'_>) -> Option<(String, Option<String>)> {
@@ -175,6 +187,12 @@ mod tests {
             "[extensions]\n\tworktreeConfig = true\n",
             "[safe]\n\tbareRepository = explicit\n",
             "[broken\n",
+            "v=\"",
+            "[a]\n\tk = \"open\n",
+            "[a]\n\tk = one \"\n\tl = two\"\n",
+            "[a]\n\tk = one \\q two\n",
+            "[a]\n\tk = one # \"two\n",
+            "[a]\n\tk = one ; \\q\n",
         ] {
             let sandbox = Sandbox::new();
             sandbox.make(Kind::Plain);
