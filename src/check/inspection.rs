@@ -52,8 +52,14 @@ const MAX_THREADS: usize = 4;
 
 /// Judges every file, several threads a share each where it is worth it.
 fn judge_all<'a>(set: &'a ChangeSet, circle: &Circle<'_>, named: &'a [Named<'a>]) -> Judged<'a> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = (named.len() / WORTH_A_THREAD).clamp(1, cores.min(MAX_THREADS));
+    let threads = match named.len() / WORTH_A_THREAD {
+        // Counting the cores takes longer than to judge a few files.
+        0 | 1 => 1,
+        threads => {
+            let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+            threads.min(cores.min(MAX_THREADS))
+        }
+    };
     let share = named.len().div_ceil(threads).max(1);
     let judge = |share: &'a [Named<'a>]| {
         let mut judged = Judged::default();

@@ -19,18 +19,31 @@ const SHORTEST: usize = 16;
 /// How much of a word is looked at, in bytes.
 const LONGEST: usize = 1024;
 
+/// What the first line of a private key begins with.
+const KEY_BEGIN: &str = "-----BEGIN ";
+
+/// By the first character of a token, a bit for each second one.
+const BEGINNINGS: [u128; 256] = {
+    let mut beginnings = [0; 256];
+    let mut at = 0;
+    while at < PATTERNS.len() {
+        let prefix = PATTERNS[at].prefix.as_bytes();
+        beginnings[prefix[0] as usize] |= 1 << (prefix[1] & 127);
+        at += 1;
+    }
+    beginnings
+};
+
 /// Finds the secrets of a line, in order and none within another; the time it
 /// takes grows with the line and no faster.
 pub(super) fn scan(line: &str) -> Vec<Found> {
     let bytes = line.as_bytes();
-    let mut found: Vec<Found> = Vec::new();
-    found.extend(private_key(line));
-    if bytes
-        .split(u8::is_ascii_whitespace)
-        .all(|word| word.len() < SHORTEST)
-    {
-        return found;
+    let key = KEY_BEGIN.trim_end().as_bytes();
+    let is_prose = |word: &[u8]| word.len() < SHORTEST && !word.ends_with(key);
+    if bytes.split(u8::is_ascii_whitespace).all(is_prose) {
+        return Vec::new();
     }
+    let mut found: Vec<Found> = private_key(line).into_iter().collect();
     let mut at = 0;
     while at < bytes.len() {
         let begins = at == 0 || !bytes[at - 1].is_ascii_alphanumeric() && bytes[at - 1] != b'_';
@@ -59,6 +72,12 @@ fn token(line: &str, at: usize) -> Option<Found> {
     let rest = line.as_bytes().get(at..)?;
     if rest.starts_with(b"eyJ") && (at == 0 || line.as_bytes()[at - 1] != b'-') {
         return web_token(rest, at);
+    }
+    // Few words begin as any token does, and there are many words.
+    if let [first, second, ..] = *rest
+        && BEGINNINGS[usize::from(first)] >> (second & 127) & 1 == 0
+    {
+        return None;
     }
     let fits = |pattern: &&Pattern| rest.starts_with(pattern.prefix.as_bytes());
     PATTERNS
@@ -123,11 +142,11 @@ fn private_key(line: &str) -> Option<Found> {
             what: "a private key",
         });
     }
-    let start = line.find("-----BEGIN ")?;
-    let (title, _) = line[start + 11..].split_once("-----")?;
+    let start = line.find(KEY_BEGIN)?;
+    let (title, _) = line[start + KEY_BEGIN.len()..].split_once("-----")?;
     let is_key = title.ends_with("PRIVATE KEY") || title.ends_with("PRIVATE KEY BLOCK");
     is_key.then(|| Found {
-        span: start..start + 11 + title.len() + 5,
+        span: start..start + KEY_BEGIN.len() + title.len() + 5,
         what: "a private key",
     })
 }
