@@ -1,10 +1,24 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::num::NonZero;
 
 use super::comparison::Comparison;
 use super::graph::{Graph, Node, read_shallow};
 use super::objects::Objects;
 use super::tree_cache::TreeCache;
 use super::{Commit, Damage, GitError, ObjectId, Repository, Scope, TreeLookup};
+
+/// How many paths make packs of one's own worth opening: fewer are mostly of a
+/// few commits.
+const WORTH_APART: usize = 64;
+
+/// How many commits make another thread worth its memory.
+const WORTH_A_THREAD: usize = 400;
+
+/// The most threads that compare; more would wait for the same memory.
+const MAX_THREADS: usize = 4;
+
+/// Behind the numbers of those who read packs apart beside a range.
+const NUMBER: usize = 16;
 
 /// The commits that one commit has in its history and another has not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,7 +53,22 @@ pub fn read_range(
     hidden: Option<ObjectId>,
     paths: &HashSet<&[u8]>,
 ) -> Result<Range, GitError> {
-    let mut trees = TreeCache::over(Objects::apart(repository, 0)?);
+    read_range_with(repository, tip, hidden, paths, None)
+}
+
+/// Finds them as on a machine with so many cores.
+fn read_range_with(
+    repository: &Repository,
+    tip: ObjectId,
+    hidden: Option<ObjectId>,
+    paths: &HashSet<&[u8]>,
+    cores: Option<usize>,
+) -> Result<Range, GitError> {
+    let mut trees = TreeCache::over(if paths.len() < WORTH_APART {
+        Objects::of(repository)?
+    } else {
+        Objects::apart(repository, NUMBER)?
+    });
     let shallow = read_shallow(repository.common_dir())?;
     let scope = Paths::over(paths);
     let graph = Graph::read(&mut trees, tip, hidden, &scope, &shallow);
@@ -47,9 +76,11 @@ pub fn read_range(
         let order = graph.order().into_iter().rev();
         order.map(|index| graph.node(index)).collect()
     };
+    let compared = compare(repository, &mut trees, (&graph, &order), &scope, cores);
+    let (compared, mut damaged) = compared?;
     let mut touched: BTreeMap<Vec<u8>, Vec<usize>> = BTreeMap::new();
-    for (at, node) in order.iter().enumerate() {
-        for path in scope.differing(&mut trees, node, parents(&graph, node)) {
+    for (at, paths) in compared.into_iter().enumerate() {
+        for path in paths {
             touched.entry(path).or_default().push(at);
         }
     }
@@ -89,9 +120,63 @@ pub fn read_range(
             .collect();
     }
     range.touched = touched;
-    range.damaged = trees.take_damaged();
-    Damage::settle(&mut range.damaged);
+    damaged.extend(trees.take_damaged());
+    Damage::settle(&mut damaged);
+    range.damaged = damaged;
     Ok(range)
+}
+
+/// The paths that one commit touched.
+type Touched = Vec<Vec<u8>>;
+
+/// Returns what each commit touched, and what could not be read elsewhere than
+/// in `trees`; several threads compare a share each where it is worth it.
+///
+/// What a remote promised is fetched by one thread alone.
+fn compare(
+    repository: &Repository,
+    trees: &mut TreeCache<'_>,
+    (graph, order): (&Graph, &[&Node]),
+    scope: &Paths<'_>,
+    cores: Option<usize>,
+) -> Result<(Vec<Touched>, Vec<Damage>), GitError> {
+    let work = |trees: &mut TreeCache<'_>, share: &[&Node]| -> Vec<Touched> {
+        let differing = |node: &&Node| scope.differing(trees, node, parents(graph, node));
+        share.iter().map(differing).collect()
+    };
+    if order.len() < 2 * WORTH_A_THREAD || repository.is_partial() {
+        return Ok((work(trees, order), Vec::new()));
+    }
+    let here = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    let cores = cores.unwrap_or_else(here);
+    let threads = (order.len() / WORTH_A_THREAD).min(cores.min(MAX_THREADS));
+    let (first, rest) = order.split_at(order.len().div_ceil(threads));
+    let helpers: Vec<(&[&Node], Repository)> = rest
+        .chunks(first.len())
+        .map(|share| Ok((share, repository.reopen()?)))
+        .collect::<Result<_, GitError>>()?;
+    std::thread::scope(|threads| {
+        let running: Vec<_> = helpers
+            .into_iter()
+            .zip(NUMBER + 1..)
+            .map(|((share, repository), number)| {
+                let work = &work;
+                threads.spawn(move || {
+                    let mut trees = TreeCache::over(Objects::apart(&repository, number)?);
+                    let found = work(&mut trees, share);
+                    Ok::<_, GitError>((found, trees.take_damaged()))
+                })
+            })
+            .collect();
+        let (mut found, mut damaged) = (work(trees, first), Vec::new());
+        for thread in running {
+            let result = thread.join();
+            let (more, hurt) = result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            found.extend(more);
+            damaged.extend(hurt);
+        }
+        Ok((found, damaged))
+    })
 }
 
 /// Returns the trees of all parents of a commit; `None` where one is not
@@ -154,5 +239,49 @@ impl Scope for Paths<'_> {
 
     fn ends(&self, _committed: i64, _tree: &mut dyn TreeLookup) -> Result<bool, GitError> {
         Ok(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::git::Program;
+
+    #[test]
+    fn finds_the_same_on_any_number_of_cores() {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let program = Program::new()
+            .with_env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .with_env("GIT_CONFIG_NOSYSTEM", "1");
+        let git = |args: &[&str], input: &[u8]| {
+            let ran = program.expect(directory.path(), args, input);
+            ran.expect("git does as it is told").text()
+        };
+        git(&["init", "--quiet", "--bare"], b"");
+        let mut script = String::new();
+        for number in 0..4 * WORTH_A_THREAD {
+            let _ = write!(
+                script,
+                "commit refs/heads/log\ncommitter A <a@example.org> {number} +0000\ndata 0\nM 100644 inline d/{}\ndata 4\n{number:04}\n",
+                number % 97
+            );
+        }
+        git(&["fast-import", "--quiet"], script.as_bytes());
+        let repository = Repository::open(directory.path(), program.clone()).expect("it opens");
+        let tip = repository.branch_tip("log").expect("refs can be read");
+        let tip = tip.expect("a branch");
+        let names: Vec<String> = (0..97).map(|name| format!("d/{name}")).collect();
+        let paths: HashSet<&[u8]> = names.iter().map(String::as_bytes).collect();
+        let [one, two, four] = [1, 2, 4].map(|cores| {
+            let range = read_range_with(&repository, tip, None, &paths, Some(cores));
+            range.expect("a range")
+        });
+        assert_eq!(one.commits.len(), 4 * WORTH_A_THREAD);
+        let touched = one.touched.values();
+        assert!(touched.flatten().copied().collect::<BTreeSet<_>>().len() == one.commits.len());
+        assert_eq!(one.touched[&b"d/3"[..]][..3], [3, 100, 197]);
+        assert!(one == two && two == four);
     }
 }

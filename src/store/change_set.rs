@@ -17,6 +17,9 @@ const MAX_CHANGES: usize = 400_000;
 /// How many bytes their paths may have together.
 const MAX_PATHS: usize = 64 << 20;
 
+/// How many files are worth a thread that reads them while history is walked.
+const WORTH_A_THREAD: usize = 128;
+
 impl Log {
     /// Reads what a candidate changes against its base, out of git's objects
     /// alone; without a base all that it holds.
@@ -60,11 +63,28 @@ impl Log {
             changes.map(|change| &change.path[..]).collect()
         };
         let hidden = base_commit.map(|commit| commit.id);
-        let range = read_range(repository, head.commit().id, hidden, &paths)?;
+        let head_id = head.commit().id;
+        let mut unreadable = Vec::new();
+        let mut read = || read_changes(repository, &difference.changes, &mut unreadable);
+        // What a remote promised is fetched by one thread alone.
+        let is_apart = paths.len() >= WORTH_A_THREAD && !repository.is_partial();
+        let apart = is_apart.then(|| repository.reopen()).transpose()?;
+        let (range, changes) = match apart {
+            None => (read_range(repository, head_id, hidden, &paths), read()),
+            Some(apart) => std::thread::scope(|threads| {
+                let paths = &paths;
+                let range = threads.spawn(move || read_range(&apart, head_id, hidden, paths));
+                let changes = read();
+                let range = range.join();
+                let range = range.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                (range, changes)
+            }),
+        };
+        let (range, mut changes) = (range?, changes?);
         let mut unread = damage(&difference.damaged);
         unread.extend(damage(&range.damaged));
         unread.extend(is_spent.then(too_many));
-        let mut changes = read_changes(repository, &difference.changes, &mut unread)?;
+        unread.append(&mut unreadable);
         for change in &mut changes {
             if let Some(commits) = range.touched.get(&change.path) {
                 change.commits.clone_from(commits);
