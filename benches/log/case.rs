@@ -195,14 +195,17 @@ impl Bench {
             Changes::of(large, 5)?.against_diff(30)
         });
         let thousand = (large.size.updates() / 4).min(1000);
-        row(
-            "check of 1,000 updates : git cat-file --batch",
-            "1.5",
-            &|| Changes::of(large, thousand)?.against_cat_file(15, &self.root),
-        );
-        row("check of 1,000 updates : git log --raw -p", "", &|| {
-            Changes::of(large, thousand)?.against_log(15)
+        // The week of a large team, as many commits as members.
+        let name = "check of 1,000 updates, a commit a member : git cat-file --batch";
+        row(name, "1.5", &|| {
+            Changes::by_member(large, thousand)?.against_cat_file(15, &self.root)
         });
+        let name = "check of 1,000 updates, a commit each : git cat-file --batch";
+        row(name, "", &|| {
+            Changes::of(large, thousand)?.against_cat_file(15, &self.root)
+        });
+        let name = "check of 1,000 updates, a commit each : git log --raw -p";
+        row(name, "", &|| Changes::of(large, thousand)?.against_log(15));
         row("post : git add and git commit", "0.1", &|| self.post());
         row("--version : git --version", "2", &|| {
             let ours = |_: usize| {
