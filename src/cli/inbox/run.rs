@@ -21,13 +21,12 @@ pub(in crate::cli) fn run(session: &Session, args: &InboxArgs) -> anyhow::Result
     let reader = Reader::of_inbox(session, &log, &tree, (&team, me), args.since.as_deref())?;
     let snapshot = reader.news(session, &log, &tree)?;
     let inbox = Inbox::build(&snapshot, &reader.options());
-    if args.interactive && !inbox.waiting.is_empty() && session.prompter().is_none() {
-        return Err(Failure::usage("nothing may be asked here")
-            .hint("list what waits: tidings inbox")
-            .into());
-    }
-    if args.interactive {
-        return walk(session, &log, &inbox, &args.sending);
+    // Where nothing waits, there is nothing to go through.
+    if args.interactive && !inbox.waiting.is_empty() {
+        let prompter = session.prompter().ok_or_else(|| {
+            Failure::usage("nothing may be asked here").hint("list what waits: tidings inbox")
+        })?;
+        return walk(session, &prompter, &log, &inbox, &args.sending);
     }
     let shown = if args.all { usize::MAX } else { SHOWN };
     let mut is_whole = false;

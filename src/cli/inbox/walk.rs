@@ -14,14 +14,11 @@ use crate::ui::Prompter;
 /// saved at once, and sent together at the end.
 pub(super) fn walk(
     session: &Session,
+    prompter: &Prompter,
     log: &Log,
     inbox: &Inbox,
     sending: &SendingArgs,
 ) -> anyhow::Result<Status> {
-    // Where nothing waits, nothing is asked.
-    let Some(prompter) = session.prompter() else {
-        return Ok(Status::Done);
-    };
     let Inbox { team, line, .. } = inbox;
     let headline = format!("{team}: {line}");
     session.streams.tell(&text::terminal(&headline));
@@ -33,7 +30,7 @@ pub(super) fn walk(
         session
             .streams
             .tell(&format!("\n{place}\n{}", shown.trim_end()));
-        match visit(session, &prompter, view)? {
+        match visit(session, prompter, view)? {
             Next::Said(now) => {
                 saved += 1;
                 last = Some(*now);
