@@ -37,6 +37,13 @@ pub(super) struct Search {
 }
 
 impl Search {
+    /// Looks for all of it in the past of the threads: for a walk that does
+    /// not cover the window.
+    pub(super) fn apart_from_window(mut self) -> Self {
+        self.older.append(&mut self.inside);
+        self
+    }
+
     /// Walks the past of the threads of what is older than the window.
     pub(super) fn walk(&self, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
         self.past().walk(tree, None, false)

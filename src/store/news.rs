@@ -53,7 +53,9 @@ impl Log {
             let window = Window::from(Period::Day(day));
             let before = parts.untouched(to, window)?;
             let replies = parts.replies(to, &before, &[])?;
+            // What came today may have come before `from`, too.
             let search = parts.search(window, &before, &replies);
+            let search = search.apart_from_window();
             let older = search.walk_and_keep(self, to)?;
             let walked = walked.join().expect("a walk does not panic")?;
             let told = Told::join(walked, older, &search, self.repository()).of_range();

@@ -91,3 +91,15 @@ fn a_terminal_that_shows_all_of_it_marks_it_read() {
     assert!(screen.contains("Set the type"), "{screen}");
     assert_eq!(mark(&office), Some(tip(&office)));
 }
+
+#[test]
+fn what_was_read_today_is_still_promised_by_the_same_hour() {
+    let office = Office::new();
+    let asked = "2026-11-20T09:00:00Z";
+    office.post("ada", asked, &["-q", "@grace Which?"]);
+    let now = "2026-11-20T10:00:00Z";
+    let before = office.inbox("grace", now)["waiting"][0].clone();
+    assert!(before["due"].is_string(), "{before}");
+    office.run("grace", now, &["inbox", "--mark-read"]);
+    assert_eq!(office.inbox("grace", now)["waiting"][0], before);
+}
