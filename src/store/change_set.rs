@@ -8,7 +8,7 @@ use super::history::{damage, damaged, identity, moment, people};
 use super::{Candidate, Log, LogTree, StoreError};
 use crate::format::TEAM_PATH;
 use crate::git::{Commit, GitError, ObjectId, changed_paths, read_range};
-use crate::model::{ChangeCommit, ChangeSet, CommitId, Finding, Severity, Team};
+use crate::model::{ChangeCommit, ChangeSet, CommitId, Finding, Identity, Severity, Team};
 
 /// How many files and directories that differ are looked at: a log of years,
 /// and no tree that holds another one a billion times over.
@@ -19,6 +19,13 @@ const MAX_PATHS: usize = 64 << 20;
 
 /// How many files are worth a thread that reads them while history is walked.
 const WORTH_A_THREAD: usize = 128;
+
+/// How many characters of a name or an address are kept; each finding repeats
+/// them, and a hostile commit has millions.
+const MAX_NAME: usize = 256;
+
+/// How many people are looked at whom a commit names as taking part.
+const MAX_PEOPLE: usize = 64;
 
 impl Log {
     /// Reads what a candidate changes against its base, out of git's objects
@@ -83,7 +90,12 @@ impl Log {
         let (range, mut changes) = (range?, changes?);
         let mut unread = damage(&difference.damaged);
         unread.extend(damage(&range.damaged));
-        unread.extend(is_spent.then(too_many));
+        unread.extend(is_spent.then(|| {
+            too_many(format!(
+                "the change touches more than {MAX_CHANGES} files and directories; what comes \
+                 after those was not looked at"
+            ))
+        }));
         unread.append(&mut unreadable);
         for change in &mut changes {
             if let Some(commits) = range.touched.get(&change.path) {
@@ -133,10 +145,10 @@ fn team(tree: &LogTree<'_>, unread: &mut Vec<Finding>) -> Result<Option<Team>, S
 fn change_commit(commit: &Commit) -> ChangeCommit {
     ChangeCommit {
         id: CommitId(commit.id.to_string()),
-        author: identity(&commit.author),
-        committer: identity(&commit.committer),
-        co_authors: people(commit, "Co-authored-by"),
-        reviewers: people(commit, "Reviewed-by"),
+        author: bounded(identity(&commit.author)),
+        committer: bounded(identity(&commit.committer)),
+        co_authors: few(people(commit, "Co-authored-by")),
+        reviewers: few(people(commit, "Reviewed-by")),
         posted_by: commit
             .trailer("Tidings-Posted-By")
             .and_then(|by| by.parse().ok()),
@@ -147,16 +159,30 @@ fn change_commit(commit: &Commit) -> ChangeCommit {
     }
 }
 
-fn too_many() -> Finding {
+fn few(mut people: Vec<Identity>) -> Vec<Identity> {
+    people.truncate(MAX_PEOPLE);
+    people.into_iter().map(bounded).collect()
+}
+
+fn bounded(identity: Identity) -> Identity {
+    let cut = |text: String| match text.char_indices().nth(MAX_NAME) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    };
+    Identity {
+        name: cut(identity.name),
+        email: cut(identity.email),
+    }
+}
+
+/// Returns the finding for a change of which not all was read.
+pub(super) fn too_many(message: String) -> Finding {
     Finding {
         severity: Severity::Error,
         rule: "too-many-files",
         path: String::new(),
         place: None,
-        message: format!(
-            "the change touches more than {MAX_CHANGES} files and directories; what comes after \
-             those was not looked at"
-        ),
+        message,
         remedy: "split the change, or take out what does not belong into the log".to_owned(),
     }
 }
@@ -245,6 +271,27 @@ mod tests {
             lines(&past, base, bad),
             ["new ->0 12", &format!("{GRACE} 1>- 15")]
         );
+    }
+
+    #[test]
+    fn of_a_commit_no_more_is_kept_than_its_findings_repeat() {
+        let id = "1".repeat(40);
+        let who = format!(
+            "{} <{}@example.org> 0 +0000",
+            "é".repeat(9000),
+            "a".repeat(9000)
+        );
+        let part = "Co-authored-by: Ada Example <ada@example.org>\n".repeat(9000);
+        let text = format!("tree {id}\nauthor {who}\ncommitter {who}\n\nx\n\n{part}");
+        let id = ObjectId::parse(&id).expect("an id");
+        let commit = Commit::parse(id, text.as_bytes()).expect("a commit");
+        let commit = change_commit(&commit);
+        for one in [&commit.author, &commit.committer] {
+            let lengths = [&one.name, &one.email].map(|text| text.chars().count());
+            assert_eq!(lengths, [MAX_NAME + 1; 2]);
+        }
+        assert_eq!(commit.co_authors.len(), MAX_PEOPLE);
+        assert_eq!(commit.co_authors[0].email, "ada@example.org");
     }
 
     #[test]

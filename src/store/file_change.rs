@@ -1,8 +1,9 @@
 use super::StoreError;
+use super::change_set::too_many;
 use super::history::damaged;
 use crate::format::size_limit;
 use crate::git::{GitError, Mode, ObjectId, PathChange, Repository, SizedBlob};
-use crate::model::{FileChange, FileKind, FileState, Finding, Severity};
+use crate::model::{FileChange, FileKind, FileState, Finding};
 
 /// How many bytes of files are read for one change: a hundred thousand updates
 /// of the usual size, or a thousand of the largest.
@@ -56,7 +57,12 @@ pub(super) fn read_changes(
             commits: Vec::new(),
         });
     }
-    unread.extend(is_spent.then(too_much));
+    unread.extend(is_spent.then(|| {
+        too_many(format!(
+            "the files that the change touches have more than {MAX_CONTENT} bytes together; not \
+             all of them were read"
+        ))
+    }));
     Ok(read)
 }
 
@@ -78,18 +84,4 @@ fn kind(mode: Mode) -> FileKind {
 fn unreadable(id: ObjectId, change: &PathChange, error: &GitError) -> Finding {
     let path = String::from_utf8_lossy(&change.path);
     damaged(id, format!("{path} cannot be read: {error}"))
-}
-
-fn too_much() -> Finding {
-    Finding {
-        severity: Severity::Error,
-        rule: "too-many-files",
-        path: String::new(),
-        place: None,
-        message: format!(
-            "the files that the change touches have more than {MAX_CONTENT} bytes together; not \
-             all of them were read"
-        ),
-        remedy: "split the change, or take out what does not belong into the log".to_owned(),
-    }
 }
