@@ -110,7 +110,8 @@ pub(super) fn lay_desk(
         None => {
             let items = tree.ever_reopened(author, period.first_day())?;
             let reopened = tree.reopened(author, &items, period)?;
-            desk.reopening(&reopened)
+            let former = tree.reopened_under_former(author, period)?;
+            desk.reopening(&reopened).reopening(&former)
         }
     };
     Ok((desk, stored, unread))

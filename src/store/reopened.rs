@@ -33,6 +33,18 @@ impl LogTree<'_> {
         items: &BTreeSet<ItemAddress>,
         last: Period,
     ) -> Result<Vec<Reopened>, StoreError> {
+        self.reopened_of(author, items, last, true)
+    }
+
+    /// Does the same for a handle of an author; `is_today` says whether it is
+    /// the one under which their latest update stands.
+    fn reopened_of(
+        &self,
+        author: &Handle,
+        items: &BTreeSet<ItemAddress>,
+        last: Period,
+        is_today: bool,
+    ) -> Result<Vec<Reopened>, StoreError> {
         let mut opened: BTreeMap<ItemAddress, ReplyAddress> = BTreeMap::new();
         for (item, state) in self.thread_states(items)? {
             if let ThreadState::Reopened(id) = state {
@@ -40,7 +52,7 @@ impl LogTree<'_> {
                 opened.insert(item, ReplyAddress { author, period, id });
             }
         }
-        let found = self.last_said(author, opened.keys(), last)?;
+        let found = self.last_said(author, opened.keys(), last, is_today)?;
         let spoken: BTreeSet<&str> = found.values().map(|said| said.spoken.as_str()).collect();
         let spoken: Vec<&str> = spoken.into_iter().collect();
         let Some(walked) = self.walk_threads(found.keys(), &spoken)? else {
@@ -71,6 +83,56 @@ impl LogTree<'_> {
         Ok(reopened.collect())
     }
 
+    /// Returns what replies have opened again of what an author asked under
+    /// former handles, and has not spoken of under the one of today.
+    ///
+    /// # Errors
+    ///
+    /// What git says of a tree on the way.
+    pub(super) fn reopened_under_former(
+        &self,
+        author: &Handle,
+        last: Period,
+    ) -> Result<Vec<Reopened>, StoreError> {
+        let mut all = Vec::new();
+        for former in self.former_handles(author)? {
+            let items = self.ever_reopened(&former, last.first_day())?;
+            all.extend(self.reopened_of(&former, &items, last, false)?);
+        }
+        let today = |one: &Reopened| ItemAddress {
+            author: author.clone(),
+            ..one.address.clone()
+        };
+        let items: Vec<ItemAddress> = all.iter().map(today).collect();
+        let spoken = self.last_said(author, &items, last, true)?;
+        let carried = self.carried(author, &items, last)?;
+        all.retain(|one| {
+            let item = today(one);
+            !spoken.contains_key(&item) && !carried.contains(&item)
+        });
+        Ok(all)
+    }
+
+    /// Returns which of some items the author's latest update up to `last`
+    /// carries as open.
+    fn carried(
+        &self,
+        author: &Handle,
+        items: &[ItemAddress],
+        last: Period,
+    ) -> Result<BTreeSet<ItemAddress>, StoreError> {
+        let Some(oldest) = items.iter().map(|item| item.period.first_day()).min() else {
+            return Ok(BTreeSet::new());
+        };
+        let periods = self.periods_since(oldest)?;
+        for read in self.updates_before(author, None, &periods) {
+            if let Some(update) = read?.value.filter(|update| update.period <= last) {
+                return Ok(open_items(&update));
+            }
+        }
+        Ok(BTreeSet::new())
+    }
+
     /// Finds where an author spoke of items last, and where they carried them
     /// last as open; those that the latest update carries are left out.
     fn last_said<'i>(
@@ -78,6 +140,7 @@ impl LogTree<'_> {
         author: &Handle,
         items: impl IntoIterator<Item = &'i ItemAddress>,
         last: Period,
+        is_today: bool,
     ) -> Result<BTreeMap<ItemAddress, Said>, StoreError> {
         let mut found: BTreeMap<ItemAddress, Said> = BTreeMap::new();
         let mut sought: BTreeSet<&ItemAddress> = items.into_iter().collect();
@@ -85,7 +148,7 @@ impl LogTree<'_> {
             return Ok(found);
         };
         let periods = self.periods_since(oldest)?;
-        let mut is_latest = true;
+        let mut is_latest = is_today;
         for read in self.updates_before(author, None, &periods) {
             let Some(update) = read?.value.filter(|update| update.period <= last) else {
                 continue;

@@ -94,3 +94,34 @@ fn it_is_known_to_later_weeks_while_its_author_is_silent() {
     thread.reply("grace", &[question, "--resolve", "Now"]);
     assert!(open(&thread, &["2026-W50"]).is_empty());
 }
+
+#[test]
+fn what_was_asked_under_a_former_handle_is_carried_under_the_one_of_today() {
+    let thread = Thread::begin();
+    let question = thread.question.as_str();
+    let (_, id) = question.rsplit_once('/').expect("an id");
+    thread.reply("grace", &[question, "--resolve", "Thirty days"]);
+    let rename = ["team", "edit", "ada", "--handle", "lovelace"];
+    thread.team.tidings(&rename).run().ok();
+    let post = |day: u32, args: &[&str]| {
+        let date = format!("2026-11-{day}");
+        let args = [&["--no-input", "--for", &date], args].concat();
+        thread.team.post(&args).run().ok();
+        let path = format!("updates/2026/11/{day}/lovelace.yaml");
+        thread.team.file(&path)
+    };
+    let update = post(21, &["More work"]);
+    assert!(!update.contains(id), "{update}");
+    thread.reply("linus", &[question, "--reopen", "Legal says ninety"]);
+    let update = post(22, &["Yet more"]);
+    assert!(
+        update.contains(id) && update.contains("since: 2026-11-20"),
+        "{update}"
+    );
+    // It is carried once, and whoever leaves it out has closed it.
+    let update = post(23, &["And more", "-n", "Go on"]);
+    assert_eq!(update.matches("Which retention?").count(), 1, "{update}");
+    post(24, &["Still more", "--did", id, "-n", "Go on again"]);
+    let update = post(25, &["Most"]);
+    assert!(!update.contains(id), "{update}");
+}
