@@ -9,6 +9,17 @@ use super::{Contact, GitError, ObjectId, Repository};
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How git is told to fetch what is named, and to do nothing else besides.
+pub(super) const FETCH: [&str; 7] = [
+    "fetch",
+    "--quiet",
+    "--no-tags",
+    "--no-prune",
+    "--no-write-fetch-head",
+    "--no-recurse-submodules",
+    "--no-auto-maintenance",
+];
+
 /// What came of a fetch.
 ///
 /// Messages are what git and the remote said, as they said it: they may hold
@@ -73,15 +84,7 @@ impl Repository {
     ) -> Result<Fetched, GitError> {
         let name = format!("refs/heads/{branch}");
         let refspec = format!("+{name}:{into}");
-        let mut args = vec![
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-prune",
-            "--no-write-fetch-head",
-            "--no-recurse-submodules",
-            "--no-auto-maintenance",
-        ];
+        let mut args = FETCH.to_vec();
         if self.fetches_into_branches(remote)? {
             // A mirror's own branch would be set to the remote's on the way,
             // with all that is unsent gone.

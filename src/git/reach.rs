@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use super::fetched::FETCH;
 use super::graph::read_shallow;
 use super::objects::Objects;
 use super::range::read_range;
@@ -69,16 +70,8 @@ impl Repository {
             Depth::All => (Some("--unshallow".to_owned()), ids),
         };
         let wanted: Vec<String> = wanted.iter().map(ObjectId::to_string).collect();
-        let mut args = vec![
-            "fetch",
-            "--quiet",
-            "--no-tags",
-            "--no-prune",
-            "--no-write-fetch-head",
-            "--no-recurse-submodules",
-            "--no-auto-maintenance",
-            "--refmap=",
-        ];
+        let mut args = FETCH.to_vec();
+        args.push("--refmap=");
         args.extend(option.as_deref());
         args.extend(["--", remote]);
         args.extend(wanted.iter().map(String::as_str));
