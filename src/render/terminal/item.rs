@@ -1,7 +1,9 @@
-//! What is said of an item besides its text.
+//! Items, and what is said of them besides their text.
 
 use std::collections::BTreeMap;
 
+use super::page::{Entry, Page};
+use super::palette::{QUIET, section};
 use crate::report::{ItemView, OpenItemView};
 use crate::text;
 
@@ -37,6 +39,28 @@ pub(super) fn item_details(item: &ItemView, section: &str, people: &People) -> V
     details.extend(item.task_name.as_ref().or(item.task.as_ref()).cloned());
     details.extend(item.id.clone());
     details
+}
+
+/// Writes the items of an update, section by section: key, title and items of
+/// each. `details` says what is to be known of an item besides its text.
+pub(super) fn write_items(
+    page: &mut Page,
+    sections: &[(&str, &str, &[ItemView])],
+    details: &dyn Fn(&ItemView, &str) -> Vec<String>,
+) {
+    for (key, title, items) in sections {
+        let (mark, mark_style) = section(key);
+        for (at, item) in items.iter().enumerate() {
+            page.entry(&Entry {
+                label: Some(if at == 0 { title } else { "" }),
+                label_style: QUIET,
+                mark,
+                mark_style,
+                text: &item.text,
+                details: details(item, key),
+            });
+        }
+    }
 }
 
 /// Returns what is to be known of an open item: whose it is, how old, whom it

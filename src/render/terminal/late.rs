@@ -1,9 +1,9 @@
 use crate::report::{Digest, ItemView, LateView};
 
 use super::answer::write_answers;
-use super::item::{item_details, minute};
-use super::page::{Entry, Page};
-use super::palette::{PLAIN, QUIET, STRONG, section};
+use super::item::{item_details, minute, write_items};
+use super::page::Page;
+use super::palette::{PLAIN, QUIET, STRONG};
 
 /// Writes what arrived since the last digest for weeks that were published
 /// before, with what it says.
@@ -31,19 +31,9 @@ fn write_update(page: &mut Page, late: &LateView, digest: &Digest) {
         ("questions", "Questions", &said.questions),
         ("kudos", "Kudos", &said.kudos),
     ];
-    for (key, title, items) in sections {
-        let (mark, mark_style) = section(key);
-        for (at, item) in items.iter().enumerate() {
-            page.entry(&Entry {
-                label: Some(if at == 0 { title } else { "" }),
-                label_style: QUIET,
-                mark,
-                mark_style,
-                text: &item.text,
-                details: item_details(item, key, &digest.people),
-            });
-        }
-    }
+    write_items(page, &sections, &|item, key| {
+        item_details(item, key, &digest.people)
+    });
     write_answers(page, &said.answers);
     if let Some(notes) = &said.notes {
         page.line(2, QUIET, "Notes");

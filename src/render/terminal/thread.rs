@@ -2,7 +2,7 @@ use crate::render::Screen;
 use crate::report::{HistoryView, ItemView, OpenItemView, ReplyView, RevisionView, Thread, Timing};
 
 use super::finding::write_findings;
-use super::item::{People, item_details, minute, name, names, open_details, short};
+use super::item::{People, item_details, minute, name, names, open_details, short, write_items};
 use super::page::{Entry, Page};
 use super::palette::{BAD, GOOD, PLAIN, QUIET, STRONG, health, section};
 
@@ -90,19 +90,7 @@ fn write_update(page: &mut Page, thread: &Thread) {
         ("questions", "Questions", &update.questions),
         ("kudos", "Kudos", &update.kudos),
     ];
-    for (key, title, items) in sections {
-        let (mark, mark_style) = section(key);
-        for (at, item) in items.iter().enumerate() {
-            page.entry(&Entry {
-                label: Some(if at == 0 { title } else { "" }),
-                label_style: QUIET,
-                mark,
-                mark_style,
-                text: &item.text,
-                details: marked(item, key, thread),
-            });
-        }
-    }
+    write_items(page, &sections, &|item, key| marked(item, key, thread));
     for answer in &update.answers {
         page.title(&answer.title);
         if let Some(text) = &answer.text {
