@@ -1,4 +1,4 @@
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::args::{ListFormat, StatsArgs, StatsGroupingName};
 use super::failure::{Failure, Status};
@@ -29,12 +29,30 @@ pub(super) fn run(session: &Session, args: &StatsArgs) -> anyhow::Result<Status>
         by: grouping(args.by),
         selection: selection::read_of_members(&args.filter, &team)?,
     };
-    let window = window(args, zone.day_at(instant))?;
-    let read = || log.snapshot(&tree, window, zone, &[]);
+    let today = zone.day_at(instant);
+    let window = window(args, today)?;
+    let read_until = if args.answers {
+        // What was asked in the span may have been dropped after it; the
+        // update that did so may be for this week.
+        window.until.max(today + TimeDelta::days(7))
+    } else {
+        window.until
+    };
+    let known = Window {
+        until: read_until,
+        ..window
+    };
+    let read = || log.snapshot(&tree, known, zone, &[]);
     let snapshot = session.read_whole(&log, Log::reach(window, zone), read)?;
     if args.answers {
-        let change = log.protocol_change(&tree, window.since)?;
-        return print_answers(session, &log, &snapshot, (options, change), args.format);
+        let change = log.protocol_change(&tree, window.since, zone)?;
+        return print_answers(
+            session,
+            &log,
+            &snapshot,
+            (options, window, change),
+            args.format,
+        );
     }
     let report = Stats::build(&snapshot, &options);
     match args.format {
@@ -49,7 +67,7 @@ fn print_answers(
     session: &Session,
     log: &Log,
     snapshot: &Snapshot,
-    (options, change): (StatsOptions, Option<ProtocolChange>),
+    (options, window, change): (StatsOptions, Window, Option<ProtocolChange>),
     format: ListFormat,
 ) -> anyhow::Result<Status> {
     // Whoever is not known has no row of their own.
@@ -58,6 +76,7 @@ fn print_answers(
     let options = ResponsesOptions {
         zone: options.zone,
         instant: options.instant,
+        window,
         by: options.by,
         selection: options.selection,
         me: me.map(|me| me.handle.clone()),

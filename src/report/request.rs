@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::index::{Index, ItemKey};
-use crate::model::{Agenda, Handle, Item, Promise, ProtocolChange, Section, Update};
+use crate::model::{Agenda, Handle, Item, Promise, ProtocolChange, Section, Update, Window};
 
 /// A blocker or question that asks somebody, and what became of it.
 pub(super) struct Request<'a> {
@@ -26,8 +26,13 @@ pub(super) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Gathers the items that first appeared in the window and ask somebody.
-    pub(super) fn all(index: &Index<'a>, change: Option<&ProtocolChange>) -> Vec<Self> {
+    /// Gathers the items that first appeared in a window and ask somebody, as
+    /// they stand by all that the index knows.
+    pub(super) fn all(
+        index: &Index<'a>,
+        window: Window,
+        change: Option<&ProtocolChange>,
+    ) -> Vec<Self> {
         let mut requests = Vec::new();
         for author in &index.authors {
             // An item is what its author wrote of it last.
@@ -35,17 +40,14 @@ impl<'a> Request<'a> {
             for update in author.updates() {
                 for (section, item) in update.items().filter(|(s, _)| s.stays_open()) {
                     let key = index.key(update, item);
-                    let key = key.filter(|(_, period, _)| index.window.covers(*period));
+                    let key = key.filter(|(_, period, _)| window.covers(*period));
                     items.extend(key.map(|key| (key, (update, section, item))));
                 }
             }
-            let pending = index.pending(author).into_iter();
-            let carried: BTreeSet<ItemKey<'a>> =
-                author.latest().map_or_else(BTreeSet::new, |last| {
-                    let open = pending
-                        .filter_map(|(section, at)| index.key(last, &last.section(section)[at]));
-                    open.collect()
-                });
+            let open = index.open(author).into_iter();
+            let carried: BTreeSet<ItemKey<'a>> = open
+                .filter_map(|(_, update, item)| index.key(update, item))
+                .collect();
             for (key, (update, section, item)) in items {
                 let is_carried = carried.contains(&key);
                 requests.extend(Self::of(index, (update, section, item), is_carried, change));

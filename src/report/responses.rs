@@ -10,7 +10,7 @@ use super::request::{Request, Tallied};
 use super::stats::{groups_of, percent};
 use super::working_time::working_time;
 use super::{FORMAT_VERSION, FindingView, Selection, SelectionView, StatsGrouping, WindowView};
-use crate::model::{Handle, Member, Protocol, ProtocolChange, Snapshot, Zone};
+use crate::model::{Handle, Member, Protocol, ProtocolChange, Snapshot, Window, Zone};
 
 /// Of how many people answers are told together, at least.
 const PEOPLE: usize = 3;
@@ -22,6 +22,10 @@ pub struct ResponsesOptions {
     pub zone: Zone,
     /// The moment that it is reckoned at.
     pub instant: DateTime<Utc>,
+    /// The days on which the items that are counted first appeared. The
+    /// snapshot may go on after them: what has become of an item is what has
+    /// become of it since.
+    pub window: Window,
     /// What a row stands for.
     pub by: StatsGrouping,
     /// Of whom the answers are counted.
@@ -135,20 +139,21 @@ pub struct ResponseNumbers {
 }
 
 impl Responses {
-    /// Reckons how the blockers and questions that first appeared in a
-    /// snapshot's window were answered.
+    /// Reckons how the blockers and questions that first appeared on some days
+    /// were answered.
     #[must_use]
     pub fn build(snapshot: &Snapshot, options: &ResponsesOptions) -> Self {
         let ResponsesOptions {
             zone,
             instant,
+            window,
             by,
             ref selection,
             ref me,
             ref change,
         } = *options;
         let index = Index::build(snapshot, instant, zone);
-        let all = Request::all(&index, change.as_ref());
+        let all = Request::all(&index, window, change.as_ref());
         let me = me.as_ref().map(|me| index.people.current(me));
         let of_purpose = |purpose: &'static str| {
             let requests = all.iter().filter(|request| request.purpose == purpose);
@@ -169,7 +174,7 @@ impl Responses {
             team: snapshot.team.name.clone(),
             commit: snapshot.commit.to_string(),
             instant: format_moment(zone.local(instant)),
-            window: WindowView::build(snapshot.window, zone),
+            window: WindowView::build(window, zone),
             filter: SelectionView::build(selection),
             by,
             changed_by: change.as_ref().map(|change| change.commit.to_string()),

@@ -9,7 +9,7 @@ use super::author::Author;
 use super::index::Index;
 use super::mention::names;
 use super::{Attention, DutyView, FORMAT_VERSION, FindingView, OpenItemView, State, TalkView};
-use crate::model::{Agenda, Handle, Period, Snapshot, Update, Zone};
+use crate::model::{Agenda, Handle, Member, Period, Snapshot, Team, Update, Zone};
 
 /// What a member needs to know at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -37,7 +37,8 @@ pub struct Status {
     pub last_posted: Option<String>,
     /// The state of the team in the current week.
     pub state: State,
-    /// Blockers and questions that wait for the reader, the oldest first.
+    /// Blockers and questions that wait for the reader's answer, the oldest
+    /// first.
     pub waiting: Vec<OpenItemView>,
     /// The reader's own open blockers and questions, the oldest first.
     pub open: Vec<OpenItemView>,
@@ -128,12 +129,10 @@ impl Status {
         OpenItemView::sort_by_age(&mut open);
         let (open, others): (Vec<_>, Vec<_>) =
             open.into_iter().partition(|view| is_me(&view.author));
+        let member = me.and_then(|me| index.people.member(me.as_str()));
         let waiting: Vec<OpenItemView> = others
             .into_iter()
-            .filter(|view| {
-                let mut asked = view.item.needs.iter().chain(&view.item.to);
-                asked.any(|handle| is_me(handle))
-            })
+            .filter(|view| member.is_some_and(|member| waits_for(&snapshot.team, view, member)))
             .collect();
         let mut status = Self {
             tidings: FORMAT_VERSION,
@@ -164,6 +163,21 @@ impl Status {
         status.people = names(&status, &index.people);
         status
     }
+}
+
+/// Returns whether an open item of somebody else waits for a member: they are
+/// asked, by name or with a group of theirs, nobody who is has answered, and
+/// they have not acknowledged it.
+fn waits_for(team: &Team, view: &OpenItemView, member: &Member) -> bool {
+    let me = member.handle.as_str();
+    if let Some(wait) = &view.waiting {
+        let names_me = |handles: &[String]| handles.iter().any(|handle| handle == me);
+        return wait.turn == "asked" && names_me(&wait.people) && !names_me(&wait.acknowledged);
+    }
+    // To what has no id nobody can have replied.
+    let asked = view.item.needs.iter().chain(&view.item.to);
+    let mut asked = asked.filter_map(|name| name.parse::<Handle>().ok());
+    asked.any(|name| team.stands_for(&name, member))
 }
 
 /// Returns the command that comes next, as one would type it: joining, then
@@ -242,6 +256,49 @@ mod tests {
             assert_eq!(status.label, "Monday 2026-11-23");
             let line = "1 of 4 posted · 1 blocked · 4 questions";
             assert_eq!(status.state.line, line);
+        }
+    }
+
+    #[test]
+    fn what_waits_is_what_the_reader_has_yet_to_answer() {
+        let question = |to: &str| {
+            let mut item = item("aaaa: which queue?");
+            item.to = vec![handle(to)];
+            item
+        };
+        for (to, said, want) in [
+            ("ada", None, true),
+            ("platform", None, true),
+            ("mobile", None, false),
+            // It is Grace's turn again, or Ada has seen it.
+            ("platform", Some(("linus", "words")), false),
+            ("ada", Some(("ada", "acknowledged")), false),
+            ("platform", Some(("linus", "acknowledged")), true),
+            // Who was not asked has not answered for her.
+            ("ada", Some(("linus", "words")), true),
+        ] {
+            for has_id in [true, false] {
+                let mut log = Log::of("2026-W48").before("grace", "2026-11-20", |update| {
+                    update.questions = vec![question(to)];
+                    if !has_id {
+                        update.questions[0].id = None;
+                    }
+                });
+                for (who, team) in [
+                    ("ada", "Platform"),
+                    ("linus", "Platform"),
+                    ("grace", "mobile"),
+                ] {
+                    log.member(who).teams = vec![team.to_owned()];
+                }
+                if let (Some((who, what)), true) = (said, has_id) {
+                    let to = "grace/2026-11-20/aaaa";
+                    log = log.reply(to, who, what, "2026-11-20T12:00:00Z");
+                }
+                let want = want || !has_id && to != "mobile";
+                let waiting = status(&log, Some("ada"), "2026-11-23").waiting;
+                assert_eq!(!waiting.is_empty(), want, "{to}, {said:?}, {has_id}");
+            }
         }
     }
 

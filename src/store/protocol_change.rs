@@ -6,15 +6,16 @@ use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{TEAM_PATH, parse_team};
 use crate::git::walk;
-use crate::model::{CommitId, Protocol, ProtocolChange};
+use crate::model::{CommitId, Protocol, ProtocolChange, Zone};
 
 impl Log {
-    /// Finds the last commit since a day that changed what the team agreed on
-    /// for its communication; `None` where that has not changed since.
+    /// Finds the last commit that changed what the team agreed on for its
+    /// communication; `None` where that came before the day `since` in a zone.
     ///
     /// Only revisions of the team file are read, and what it was before each.
     /// A commit changed the protocol if it is another one than in each of its
-    /// parents; other changes of the file do not count.
+    /// parents; other changes of the file do not count, and nor does the
+    /// beginning of the log, before which nobody could ask anything.
     ///
     /// # Errors
     ///
@@ -23,6 +24,7 @@ impl Log {
         &self,
         tree: &LogTree<'_>,
         since: NaiveDate,
+        zone: Zone,
     ) -> Result<Option<ProtocolChange>, StoreError> {
         let scope = ThreadScope::new([TEAM_PATH], [], since);
         let walk = walk(self.repository(), tree.commit().id, None, &scope)?;
@@ -37,14 +39,19 @@ impl Log {
                 };
                 parents.push(protocol_of(&parent)?);
             }
-            if parents.is_empty() && now.is_empty() || parents.contains(&now) {
+            if parents.contains(&now) {
                 continue;
             }
-            return Ok(Some(ProtocolChange {
+            let Some(before) = parents.into_iter().next() else {
+                continue;
+            };
+            let at = moment(&commit.committer).to_utc();
+            let change = ProtocolChange {
                 commit: CommitId(commit.id.to_string()),
-                at: moment(&commit.committer).to_utc(),
-                before: parents.into_iter().next().unwrap_or_default(),
-            }));
+                at,
+                before,
+            };
+            return Ok((since <= zone.day_at(at)).then_some(change));
         }
         Ok(None)
     }
@@ -65,7 +72,7 @@ mod tests {
     use super::super::kit::{Past, TEAM, put};
     use super::TEAM_PATH;
     use crate::git::{ObjectId, TreeEdit};
-    use crate::model::Promise;
+    use crate::model::{Promise, Zone};
 
     fn team(protocol: &str, more: &str) -> TreeEdit {
         put(TEAM_PATH, format!("{TEAM}{protocol}{more}"))
@@ -79,7 +86,7 @@ mod tests {
     /// questions before.
     fn found(past: &Past, tip: ObjectId) -> Option<(String, Option<Promise>)> {
         let since = "2026-11-10".parse().expect("a day");
-        let change = past.log.protocol_change(&past.tree(tip), since);
+        let change = past.log.protocol_change(&past.tree(tip), since, Zone::UTC);
         let change = change.expect("history can be read")?;
         assert!(past.log.tree_at(&change.commit.to_string()).is_ok());
         let day = change.at.date_naive().to_string();
@@ -120,5 +127,21 @@ mod tests {
         let between = past.commit(&[old], "2026-07-01", &[put("README.md", "x")]);
         let new = past.commit(&[between], "2026-11-12", &[put("README.md", "y")]);
         assert_eq!(found(&past, new), None);
+        // Nor where the team file changed otherwise since.
+        let eve = past.commit(&[new], "2026-11-09", &[team(TWO, "")]);
+        let other = past.commit(&[eve], "2026-11-13", &[team(TWO, "missing: off\n")]);
+        assert_eq!(found(&past, other), None);
+    }
+
+    #[test]
+    fn a_log_that_begins_with_a_protocol_has_not_changed_it() {
+        let past = Past::new();
+        // The tree that the kit begins with has another team file.
+        let old = past.commit(&[], "2026-11-01", &[]);
+        let old = past.commit(&[old], "2026-11-02", &[team(ONE, "")]);
+        let start = past.commit_tree(past.tree(old).commit().tree, &[], "2026-11-12");
+        assert_eq!(found(&past, start), None);
+        let other = past.commit(&[start], "2026-11-13", &[team(ONE, "missing: off\n")]);
+        assert_eq!(found(&past, other), None);
     }
 }

@@ -62,7 +62,9 @@ impl Log {
         parts.findings.extend(damage(&changes.damaged));
         let before = parts.untouched(to, window)?;
         let replies = parts.replies(to, &before, &[])?;
+        // What is of these days may have come before the range.
         let search = parts.search(window, &before, &replies);
+        let search = search.apart_from_window();
         let older = search.walk(to)?;
         let told = Told::join(walked, older, &search, self.repository()).of_range();
         let mut snapshot = parts.assemble(to, (window, zone), told, before, replies)?;

@@ -85,10 +85,13 @@ impl<'a> Gathering<'_, 'a> {
     /// answers to theirs.
     fn open_items(&mut self) {
         let index = self.index;
-        let counting = |author: &&crate::report::author::Author<'a>| {
-            author.counts(&index.people, index.window)
+        // What somebody asked who has left waits for nobody, whenever one read.
+        let is_there = |author: &&crate::report::author::Author<'a>| {
+            let member = index.people.member(author.handle.as_str());
+            let left = member.and_then(|member| member.left);
+            left.is_none_or(|day| day > index.today)
         };
-        for author in index.authors.iter().filter(counting) {
+        for author in index.authors.iter().filter(is_there) {
             for (section, update, item) in index.open(author) {
                 if section.stays_open() {
                     self.open_item(update, section, item);

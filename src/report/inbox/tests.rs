@@ -138,6 +138,24 @@ fn what_is_asked_of_me_or_my_group_waits_until_somebody_answers() {
 }
 
 #[test]
+fn what_somebody_asked_who_has_left_waits_for_nobody() {
+    for (left, waits) in [("2026-11-23", false), ("2026-11-24", true)] {
+        let ask = |update: &mut crate::model::Update| {
+            update.questions = vec![asks("aaaa: to grace?", "grace")];
+        };
+        // Whether it was read already makes no difference.
+        for mut log in [
+            Log::of("2026-11-23").before("ada", "2026-11-20", ask),
+            Log::of("2026-11-23").post("ada", "2026-11-20", ask),
+        ] {
+            log.member("ada").left = left.parse().ok();
+            let waiting = inbox(&log, "grace").waiting;
+            assert_eq!(!waiting.is_empty(), waits, "{left}");
+        }
+    }
+}
+
+#[test]
 fn an_answer_waits_until_i_reply_acknowledge_or_close() {
     let to = "ada/2026-11-20/aaaa";
     let at = |hour: u32| format!("2026-11-21T{hour:02}:00:00Z");

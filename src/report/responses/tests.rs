@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{CommitId, Item, Promise, Purpose};
+use crate::model::{CommitId, Item, Promise, Purpose, Reopened};
 use crate::report::sample::{Log, handle, instant, item};
 
 const WEEK: &str = "2026-W47";
@@ -43,6 +43,7 @@ fn options(by: StatsGrouping, me: Option<&str>) -> ResponsesOptions {
     ResponsesOptions {
         zone: Zone::UTC,
         instant: instant("2026-11-23T09:00:00Z"),
+        window: WEEK.parse::<crate::model::Period>().expect("a week").into(),
         by,
         selection: Selection::default(),
         me: me.map(handle),
@@ -148,6 +149,49 @@ fn every_question_is_counted_once() {
         (Some(15 * 60), Some(18 * 60))
     );
     assert_eq!(numbers.median.as_deref(), Some("15h"));
+}
+
+#[test]
+fn what_has_become_of_a_question_is_what_it_came_to_since() {
+    let told = |log: &Log| {
+        let options = ResponsesOptions {
+            window: "2026-11-16"
+                .parse::<crate::model::Period>()
+                .expect("a day")
+                .into(),
+            ..options(StatsGrouping::Team, None)
+        };
+        let row = questions(log, &options).total;
+        let it = row.numbers.expect("three people are asked");
+        (it.asked, it.unanswered, it.waiting)
+    };
+    let asked = || ask(team(), "margaret", "aaaa", &["ada", "grace", "linus"]);
+    assert_eq!(told(&asked()), (1, 0, 1));
+    // A later update has dropped it, and asks what is of no day that counts.
+    let dropped = || {
+        asked().post("margaret", "2026-11-18", |update| {
+            update.questions = vec![Item {
+                to: vec![handle("ada")],
+                ..item("bbbb: And this?")
+            }];
+        })
+    };
+    assert_eq!(told(&dropped()), (1, 1, 0));
+    // Opened again it waits, though no update has carried it since.
+    let address = "margaret/2026-11-16/aaaa";
+    let mut again = dropped()
+        .reply(address, "margaret", "resolved", "2026-11-17T09:00:00Z")
+        .reply(address, "margaret", "reopened", "2026-11-19T09:00:00Z");
+    let update = again.0.entries.iter().find(|entry| {
+        let update = &entry.update;
+        update.author == handle("margaret") && update.period.to_string() == "2026-11-16"
+    });
+    let update = update.expect("it was posted").update.clone();
+    again.0.reopened = vec![Reopened {
+        address: update.address_of(&update.questions[0]).expect("an id"),
+        update,
+    }];
+    assert_eq!(told(&again), (1, 0, 1));
 }
 
 #[test]

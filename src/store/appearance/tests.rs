@@ -257,3 +257,24 @@ fn what_is_remembered_is_what_a_walk_finds() {
     }
     assert!(remembered > 100, "{remembered}");
 }
+
+#[test]
+fn what_came_today_is_told_of_whoever_has_read_it_already() {
+    let past = Past::new();
+    let day = "2026-11-18";
+    let start = past.commit(&[], "2026-11-17", &[put("README.md", "x")]);
+    let asked = past.commit(&[start], day, &[asks("ada", day, "")]);
+    let text = format!("tidings: 1\nauthor: grace\nto: ada/{day}/q9f3\ntext: Forty\n");
+    let said = put("replies/2026/11/18/ada/a1.yaml", text);
+    let answered = past.commit(&[asked], day, &[said]);
+    let tip = past.commit(&[answered], day, &[put("README.md", "y")]);
+    let tree = past.tree(tip);
+    let today = day.parse().expect("a day");
+    for from in [start, asked, answered, tip] {
+        let read = past.log.news(from, &tree, today, crate::model::Zone::UTC);
+        let snapshot = read.expect("a snapshot");
+        let told = told(&snapshot, &[start, asked, answered, tip]);
+        assert_eq!(told, [(format!("ada/{day}/q9f3"), Some(1))]);
+        assert!(snapshot.replies[0].history.first().is_some());
+    }
+}
