@@ -36,11 +36,16 @@ impl Agenda<'_> {
 
     /// Returns how long the member was at work between two instants; no time
     /// where the second is not later.
+    ///
+    /// A commit can claim any time: what is more than four times 400 days
+    /// after the first counts for nothing.
     #[must_use]
     pub fn work_time(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> TimeDelta {
         if until <= from {
             return TimeDelta::zero();
         }
+        let last = from.checked_add_signed(HORIZON * 4).unwrap_or(until);
+        let until = until.min(last);
         let spans = self.work_between(from, until).into_iter();
         spans.fold(TimeDelta::zero(), |sum, (from, until)| sum + (until - from))
     }

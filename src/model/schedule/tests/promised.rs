@@ -261,3 +261,15 @@ proptest! {
         prop_assert!(ahead.is_zero() || back.is_zero());
     }
 }
+
+#[test]
+fn what_a_lying_clock_claims_is_not_looked_at_for_ever() {
+    let someone = Someone::new();
+    let agenda = someone.agenda();
+    let whole = agenda.work_time(at("1970-01-01 00:00"), at("1974-12-31 00:00"));
+    let ends = ["2026-11-20 00:00", "9999-12-31 00:00"];
+    for until in ends {
+        let claimed = agenda.work_time(at("1970-01-01 00:00"), at(until));
+        assert!(TimeDelta::zero() < claimed && claimed < whole, "{until}");
+    }
+}
