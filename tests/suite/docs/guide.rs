@@ -74,6 +74,7 @@ fn getting_started_can_be_followed() {
     grace.works();
     follow(&grace, &mut blocks, "Every day");
     follow(&grace, &mut blocks, "Every week");
+    follow(&grace, &mut blocks, "Reviewed before it counts");
     let linus = desk.person("linus", "Asia/Tokyo");
     follow(&linus, &mut blocks, "Beside your code");
     follow(&grace, &mut blocks, "In scripts");
