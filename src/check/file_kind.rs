@@ -19,7 +19,7 @@ pub(super) const EXECUTABLE: Rule = Rule {
     severity: Severity::Error,
     title: "No file of the log may be run",
     why: "What the log holds is read, never run. tidings reads files of mode 100644 alone.",
-    remedy: "take the mode away: git update-index --chmod=-x PATH",
+    remedy: "take the mode away: git update-index --chmod=-x PATH; once it is committed, 'tidings check --fix' does it",
     bad: "+++ updates/2026/11/20/ada.yaml (executable)\ndone:\n  - Shipped the importer",
     good: "+++ updates/2026/11/20/ada.yaml\ndone:\n  - Shipped the importer",
 };
