@@ -11,7 +11,8 @@ use crate::model::ReplyState;
 )]
 pub(in crate::cli) struct ReplyArgs {
     /// What you answer: an update (ada/2026-11-20), an item (b7k2) or a reply
-    /// (+4f1c), by its address or any shorter form that fits nothing else.
+    /// (+4f1c), by its address or any shorter form that fits nothing else;
+    /// without it you choose from what waits for you.
     #[arg(value_name = "ADDRESS")]
     pub(in crate::cli) address: Option<String>,
     /// What you say; without it you are asked, or standard input is read.
