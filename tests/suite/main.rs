@@ -16,6 +16,7 @@ mod hostile_pr;
 mod inbox;
 mod keep;
 mod kit;
+mod month;
 mod outbox;
 mod picture;
 mod post;
