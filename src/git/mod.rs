@@ -64,6 +64,7 @@ mod unattended;
 mod under_way;
 mod verdict;
 mod walk;
+mod walk_above;
 
 pub use checkout::Checkout;
 pub use collision::{Collision, Settle};
@@ -95,4 +96,5 @@ pub use sized_blob::SizedBlob;
 pub use tree::{Entries, Mode, Tree, TreeEntry};
 pub use tree_edit::TreeEdit;
 pub use under_way::UnderWay;
-pub use walk::{FileRevision, Walk, WalkAbove, walk, walk_above};
+pub use walk::{FileRevision, Walk, Walked, walk, walk_and_list};
+pub use walk_above::{WalkAbove, walk_above};

@@ -77,83 +77,56 @@ pub fn walk(
     hidden: Option<ObjectId>,
     scope: &dyn Scope,
 ) -> Result<Walk, GitError> {
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    walk_with(repository, tip, hidden, scope, cores.min(MAX_THREADS))
+    walk_with(repository, (tip, hidden), scope, threads(), &mut |_| ())
 }
 
-/// What a walk found of the commits above a floor, and where it could end the
-/// next time.
+/// What a walk found, and which commits it compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WalkAbove {
+pub struct Walked {
     /// What was found.
     pub walk: Walk,
-    /// How many commits were compared.
-    pub commits: usize,
-    /// The newest commit, behind at least as many as was asked for, through
-    /// which every line of history goes: all others are before or behind it.
-    pub waist: Option<ObjectId>,
-    /// The commits that are newer than that one.
-    pub newer: HashSet<ObjectId>,
+    /// The commits.
+    pub commits: HashSet<ObjectId>,
 }
 
-/// Walks the history of `tip` as [`walk`] does, down to the commit `floor`
-/// and without it; `None` where a line passes it by, and so the order of what
-/// lies above and below is not known.
-///
-/// A waist is looked for behind at least `least` commits.
+/// Walks as [`walk`] does, and says which commits it compared.
 ///
 /// # Errors
 ///
 /// As [`walk`].
-pub fn walk_above(
-    repository: &Repository,
-    tip: ObjectId,
-    floor: Option<ObjectId>,
-    scope: &dyn Scope,
-    least: usize,
-) -> Result<Option<WalkAbove>, GitError> {
-    /// Behind the numbers of the threads of a walk that runs beside this one.
-    const NUMBER: usize = 12;
-    let mut trees = TreeCache::over(Objects::apart(repository, NUMBER)?);
-    let shallow = read_shallow(repository.common_dir())?;
-    let graph = match floor {
-        Some(floor) => Graph::above(&mut trees, tip, floor, scope, &shallow),
-        None => Some(Graph::read(&mut trees, tip, None, scope, &shallow)),
-    };
-    let Some(graph) = graph else {
-        return Ok(None);
-    };
-    let order = graph.order();
-    let arrivals = Arrivals::find(&graph, &order, scope, &trees.objects);
-    let revisions = compare(&mut trees, (&graph, &arrivals), &order, scope);
-    let mut damaged = trees.take_damaged();
-    Damage::settle(&mut damaged);
-    let waist = graph.waist(&order, least);
-    let newer = order[..waist.unwrap_or(0)].iter();
-    Ok(Some(WalkAbove {
-        commits: order.len(),
-        waist: waist.map(|at| graph.node(order[at]).id),
-        newer: newer.map(|&index| graph.node(index).id).collect(),
-        walk: Walk {
-            revisions,
-            damaged,
-            shallow: graph.shallow,
-        },
-    }))
-}
-
-/// Walks with at most so many threads.
-fn walk_with(
+pub fn walk_and_list(
     repository: &Repository,
     tip: ObjectId,
     hidden: Option<ObjectId>,
     scope: &dyn Scope,
+) -> Result<Walked, GitError> {
+    let mut commits = HashSet::new();
+    let list = &mut |id| {
+        commits.insert(id);
+    };
+    let walk = walk_with(repository, (tip, hidden), scope, threads(), list)?;
+    Ok(Walked { walk, commits })
+}
+
+/// Returns how many threads compare.
+fn threads() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    cores.min(MAX_THREADS)
+}
+
+/// Walks with at most so many threads; `list` is told of each commit.
+fn walk_with(
+    repository: &Repository,
+    (tip, hidden): (ObjectId, Option<ObjectId>),
+    scope: &dyn Scope,
     threads: usize,
+    list: &mut dyn FnMut(ObjectId),
 ) -> Result<Walk, GitError> {
     let mut trees = TreeCache::over(Objects::apart(repository, 0)?);
     let shallow = read_shallow(repository.common_dir())?;
     let graph = Graph::read(&mut trees, tip, hidden, scope, &shallow);
     let order = graph.order();
+    order.iter().for_each(|&index| list(graph.node(index).id));
     let arrivals = Arrivals::find(&graph, &order, scope, &trees.objects);
     // Each thread takes memory, some 20 MiB in a log of 100,000 updates. Where
     // the first commits hold nothing that is looked for, or few commits are
@@ -217,7 +190,7 @@ fn walk_with(
 }
 
 /// Compares some commits with their parents.
-fn compare(
+pub(super) fn compare(
     trees: &mut TreeCache<'_>,
     (graph, arrivals): (&Graph, &Arrivals),
     share: &[u32],
@@ -302,7 +275,8 @@ mod tests {
             .branch_tip("log")
             .expect("refs can be read")
             .expect("a branch");
-        let walks = [1, 2, 4].map(|threads| walk_with(&repository, tip, None, &All, threads));
+        let walks = [1, 2, 4]
+            .map(|threads| walk_with(&repository, (tip, None), &All, threads, &mut |_| ()));
         let [one, two, four] = walks.map(|walk| walk.expect("a walk"));
         assert_eq!(one.revisions.len(), COMMITS);
         assert!(one == two && two == four);

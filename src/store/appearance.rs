@@ -9,7 +9,7 @@ use super::thread_past::ThreadPast;
 use super::tree::LogTree;
 use super::{Log, StoreError};
 use crate::format::{MAX_BYTES, parse_update, reply_directory, update_path};
-use crate::git::{Change, FileRevision, ObjectId, Repository, Walk};
+use crate::git::{Change, FileRevision, ObjectId, Repository, Walk, Walked};
 use crate::model::{
     Appearance, CommitId, Handle, ItemAddress, ItemId, Period, Reopened, ReplyEntry, ReplyState,
     Section, Standing, Team, Update, Window,
@@ -46,17 +46,25 @@ impl Search {
 
     /// Walks the past of the threads of what is older than the window.
     pub(super) fn walk(&self, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
-        self.past().walk(tree, None, false)
+        self.past().walk(tree, None, false, &|| None)
     }
 
     /// Does the same with what an earlier walk remembered of the log.
     pub(super) fn walk_known(&self, log: &Log, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
-        self.past().walk(tree, Some(&ThreadMemory::of(log)), false)
+        let memory = ThreadMemory::of(log);
+        self.past().walk(tree, Some(&memory), false, &|| None)
     }
 
-    /// Does the same, and remembers what no longer changes.
-    pub(super) fn walk_and_keep(&self, log: &Log, tree: &LogTree<'_>) -> Result<Walk, StoreError> {
-        self.past().walk(tree, Some(&ThreadMemory::of(log)), true)
+    /// Does the same, and remembers what no longer changes; what the walk
+    /// `beside` this one has compared, of the whole log, is not compared again.
+    pub(super) fn walk_and_keep<'w>(
+        &self,
+        log: &Log,
+        tree: &LogTree<'_>,
+        beside: &dyn Fn() -> Option<&'w Walked>,
+    ) -> Result<Walk, StoreError> {
+        let memory = ThreadMemory::of(log);
+        self.past().walk(tree, Some(&memory), true, beside)
     }
 
     fn past(&self) -> ThreadPast {

@@ -1,3 +1,5 @@
+use std::cell::{Cell, OnceCell};
+
 use chrono::NaiveDate;
 
 use super::file::{File, read_updates};
@@ -8,7 +10,7 @@ use super::snapshot::Parts;
 use super::told::Told;
 use super::tree::LogTree;
 use super::{Log, StoreError};
-use crate::git::{ObjectId, changed_paths, walk};
+use crate::git::{ObjectId, changed_paths, walk_and_list};
 use crate::model::{Period, Snapshot, Window, Zone};
 
 impl Log {
@@ -38,7 +40,12 @@ impl Log {
         let walker = self.repository().reopen()?;
         let tip = to.commit().id;
         std::thread::scope(|scoped| {
-            let walked = scoped.spawn(move || walk(&walker, tip, Some(from), &WholeScope));
+            let walk = scoped.spawn(move || walk_and_list(&walker, tip, Some(from), &WholeScope));
+            let (walk, walked) = (Cell::new(Some(walk)), OnceCell::new());
+            let join = || {
+                let walk = walk.take().expect("it is joined once");
+                walk.join().expect("a walk does not panic")
+            };
             let changed = changed_updates(&changes.changes).into_iter();
             let mut files: Vec<(Period, File)> = changed
                 .filter_map(|(path, period, change)| {
@@ -56,9 +63,11 @@ impl Log {
             // What came today may have come before `from`, too.
             let search = parts.search(window, &before, &replies);
             let search = search.apart_from_window();
-            let older = search.walk_and_keep(self, to)?;
-            let walked = walked.join().expect("a walk does not panic")?;
-            let told = Told::join(walked, older, &search, self.repository()).of_range();
+            let beside = || walked.get_or_init(join).as_ref().ok();
+            let older = search.walk_and_keep(self, to, &beside)?;
+            walked.get_or_init(join);
+            let walked = walked.into_inner().expect("it was joined")?;
+            let told = Told::join(walked.walk, older, &search, self.repository()).of_range();
             let mut snapshot = parts.assemble(to, (window, zone), told, before, replies)?;
             snapshot.late.clear();
             snapshot.gone.clear();

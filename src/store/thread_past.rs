@@ -8,7 +8,7 @@ use super::file::{reply_of_path, update_of_path};
 use super::thread_memory::{Remembered, ThreadMemory};
 use super::thread_scope::ThreadScope;
 use super::tree::LogTree;
-use crate::git::{Commit, FileRevision, Repository, Walk, WalkAbove, walk_above};
+use crate::git::{Commit, FileRevision, Repository, Walk, WalkAbove, Walked, walk_above};
 
 /// Behind how many commits what no longer changes is remembered: so many are
 /// compared each time.
@@ -29,12 +29,14 @@ impl ThreadPast {
     /// What lies behind a commit through which every line of history goes does
     /// not change while history grows, and may be remembered from an earlier
     /// walk; then only what is newer is compared. What was found is the same
-    /// in either case.
-    pub(super) fn walk(
+    /// in either case. What the walk `beside` this one has compared, which
+    /// looks at the whole log, is not compared again.
+    pub(super) fn walk<'w>(
         &self,
         tree: &LogTree<'_>,
         memory: Option<&ThreadMemory>,
         keeps: bool,
+        beside: &dyn Fn() -> Option<&'w Walked>,
     ) -> Result<Walk, StoreError> {
         let Some(oldest) = self.oldest else {
             return Ok(Walk::default());
@@ -50,14 +52,21 @@ impl ThreadPast {
             && self.is_covered(repository, remembered)?
         {
             let past = self.recall(repository, remembered);
-            let above = walk_above(repository, tip, Some(remembered.commit), &scope, RECENT)?;
+            let above = walk_above(
+                repository,
+                tip,
+                Some(remembered.commit),
+                &scope,
+                RECENT,
+                beside,
+            )?;
             found = above.zip(past);
         }
         let is_new = found.is_none();
         let (above, past) = match found {
             Some(found) => found,
             None => {
-                let all = walk_above(repository, tip, None, &scope, RECENT)?;
+                let all = walk_above(repository, tip, None, &scope, RECENT, beside)?;
                 (all.unwrap_or_default(), Vec::new())
             }
         };

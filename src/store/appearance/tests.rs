@@ -203,7 +203,7 @@ fn what_is_remembered_is_what_a_walk_finds() {
         .repository()
         .common_dir()
         .join("tidings/threads/tidings");
-    let mut remembered = 0;
+    let (mut remembered, mut alike) = (0, 0);
     for seed in 1..7_u64 {
         std::fs::remove_file(&memory).ok();
         let mut state = seed;
@@ -250,12 +250,19 @@ fn what_is_remembered_is_what_a_walk_finds() {
             let kept = std::fs::read(&memory);
             std::fs::remove_file(&memory).ok();
             assert_eq!(warm, look(), "seed {seed}, commit {number}");
+            // From the tip on there is no other walk that has compared anything.
+            let alone = past.log.news(tip, &tree, today, crate::model::Zone::UTC);
+            for (item, appearance) in alone.expect("a snapshot").appearances {
+                assert_eq!(warm.0.get(&item), Some(&appearance));
+                alike += 1;
+            }
             if let Ok(kept) = kept {
                 std::fs::write(&memory, kept).expect("it is writable");
             }
         }
     }
     assert!(remembered > 100, "{remembered}");
+    assert!(alike > 50, "{alike}");
 }
 
 #[test]
