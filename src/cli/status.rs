@@ -1,6 +1,7 @@
 use super::args::{ListFormat, StatusArgs};
 use super::drafts::Draft;
 use super::failure::Status as Exit;
+use super::inbox;
 use super::period;
 use super::post;
 use super::propose;
@@ -101,6 +102,9 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
                 .note("there is a draft that was not posted; go on with it: tidings post");
         }
         post::mention_left(session, log, &team, &me, false)?;
+        if let Some(own) = own {
+            inbox::mention(session, log, &tree, (&team, own.clone()))?;
+        }
     }
     Ok(Exit::Done)
 }

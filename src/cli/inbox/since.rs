@@ -7,7 +7,7 @@ use crate::cli::session::Session;
 use crate::git::ObjectId;
 use crate::model::{Agenda, CommitId, Member, Period, Snapshot, Team, Zone};
 use crate::report::{InboxOptions, Since, SinceReason};
-use crate::store::{Log, LogTree};
+use crate::store::{Log, LogTree, StoreError};
 
 /// How far back a member begins who has neither read nor posted.
 const START: TimeDelta = TimeDelta::days(7);
@@ -86,9 +86,18 @@ impl Reader {
         log: &Log,
         tree: &LogTree<'_>,
     ) -> anyhow::Result<Snapshot> {
-        let today = self.zone.day_at(self.now);
-        let read = || log.news(self.from, tree, today, self.zone);
+        let read = || self.news_here(log, tree);
         session.read_whole(log, self.since.at.timestamp(), read)
+    }
+
+    /// Reads what is news to the reader as far as history is here.
+    pub(in crate::cli) fn news_here(
+        &self,
+        log: &Log,
+        tree: &LogTree<'_>,
+    ) -> Result<Snapshot, StoreError> {
+        let today = self.zone.day_at(self.now);
+        log.news(self.from, tree, today, self.zone)
     }
 
     /// Returns what a report for the reader depends on.

@@ -168,3 +168,52 @@ fn nobody_has_an_inbox_whom_the_team_does_not_know() {
     run.notes("nothing may be asked here")
         .notes("tidings inbox");
 }
+
+#[test]
+fn what_a_reply_opened_again_waits_though_no_update_carries_it() {
+    let office = Office::new();
+    office.post("ada", "2026-11-16T09:00:00Z", &["-q", "@grace Which ink?"]);
+    let address = office.address("Which ink?");
+    office.run("grace", "2026-11-16T10:00:00Z", &["resolve", &address]);
+    // The next update carries what is open, and this is not.
+    office.post("ada", "2026-11-18T09:00:00Z", &["-d", "Set the type"]);
+    assert_eq!(
+        waiting(&office.inbox("grace", "2026-11-18T12:00:00Z")),
+        pairs(&[])
+    );
+    let again = ["reply", &address, "It ran out", "--reopen"];
+    office.run("ada", "2026-11-19T09:00:00Z", &again);
+    let inbox = office.inbox("grace", "2026-11-19T12:00:00Z");
+    let want = pairs(&[("question", "Which ink?")]);
+    assert_eq!(waiting(&inbox), want);
+    assert_eq!(inbox["waiting"][0]["address"], address.as_str());
+    // Also from after the day on which it was opened again.
+    office.run("grace", "2026-11-19T12:00:00Z", &["inbox", "--mark-read"]);
+    assert_eq!(
+        waiting(&office.inbox("grace", "2026-11-26T12:00:00Z")),
+        want
+    );
+    assert_eq!(waiting(&office.inbox("linus", "2026-11-26T12:00:00Z")), []);
+}
+
+#[test]
+fn the_status_says_that_more_waits_than_it_lists() {
+    let office = Office::new();
+    office.post("ada", "2026-11-18T09:00:00Z", &["-d", "Set the type"]);
+    let now = "2026-11-18T12:00:00Z";
+    let says = |who: &str| {
+        let status = office.run(who, now, &["status"]);
+        let mut lines = status.stderr().lines();
+        lines.find(|line| line.contains("inbox")).map(str::to_owned)
+    };
+    assert_eq!(says("ada"), None, "nothing waits");
+    let reply = ["reply", "ada/2026-11-18", "Well done"];
+    office.run("grace", "2026-11-18T11:00:00Z", &reply);
+    let line = says("ada").expect("a reply waits");
+    assert!(line.contains("1 waits for you"), "{line}");
+    assert!(line.ends_with("tidings inbox"), "{line}");
+    assert_eq!(says("linus"), None);
+    // What the status lists by itself is not said twice.
+    office.post("grace", now, &["-q", "@linus Which ink?"]);
+    assert_eq!(says("linus"), None);
+}

@@ -1,6 +1,7 @@
 //! What waits for a member, what is new to them, and coming back.
 
 mod catchup;
+mod clone;
 mod list;
 mod mark;
 #[cfg(unix)]
