@@ -266,10 +266,8 @@ proptest! {
 fn what_a_lying_clock_claims_is_not_looked_at_for_ever() {
     let someone = Someone::new();
     let agenda = someone.agenda();
-    let whole = agenda.work_time(at("1970-01-01 00:00"), at("1974-12-31 00:00"));
-    let ends = ["2026-11-20 00:00", "9999-12-31 00:00"];
-    for until in ends {
-        let claimed = agenda.work_time(at("1970-01-01 00:00"), at(until));
-        assert!(TimeDelta::zero() < claimed && claimed < whole, "{until}");
-    }
+    let claims = ["2026-11-20T00:00:00Z", "9999-12-31T00:00:00Z"];
+    let claimed = claims.map(|until| agenda.work_time(at("1970-01-01T00:00:00Z"), at(until)));
+    assert_eq!(claimed[0], claimed[1]);
+    assert!(TimeDelta::zero() < claimed[0] && claimed[0] < TimeDelta::days(1600));
 }
