@@ -2,10 +2,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::index::Index;
-use super::talk::{Matter, TalkView};
-use super::wait::Promised;
-use super::{MemberView, OpenItemView, WaitView};
-use crate::model::Health;
+use super::matter::Matter;
+use super::talk::TalkView;
+use super::{MemberView, OpenItemView};
+use crate::model::{Health, Section};
 
 /// What needs somebody's attention, the most pressing first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -30,20 +30,20 @@ impl Attention {
     /// Gathers what needs attention from everybody's latest update, in the
     /// window or before it.
     pub(super) fn build(index: &Index<'_>) -> Self {
-        let mut attention = Self {
-            off_track: Vec::new(),
-            at_risk: Vec::new(),
-            talk: Vec::new(),
-            blockers: Vec::new(),
-            questions: Vec::new(),
-            overdue: Vec::new(),
-        };
-        let mut matters = Vec::new();
+        Self::of(index, &mut Matter::all(index))
+    }
+
+    /// Does the same with all that is open, which it sorts, and in which it
+    /// marks what had better be talked over.
+    pub(super) fn of(index: &Index<'_>, matters: &mut [Matter<'_>]) -> Self {
+        Matter::sort(matters);
+        let talk = TalkView::list(index, matters);
+        let (mut off_track, mut at_risk, mut overdue) = (Vec::new(), Vec::new(), Vec::new());
         for author in &index.authors {
             if let Some((health, update)) = author.health() {
                 let list = match health {
-                    Health::OffTrack => Some(&mut attention.off_track),
-                    Health::AtRisk => Some(&mut attention.at_risk),
+                    Health::OffTrack => Some(&mut off_track),
+                    Health::AtRisk => Some(&mut at_risk),
                     Health::OnTrack => None,
                 };
                 if let Some(list) = list {
@@ -55,40 +55,27 @@ impl Attention {
                 continue;
             }
             for (section, update, item) in index.open(author) {
-                let mut view = OpenItemView::build(index, update, section, item);
-                if !section.stays_open() {
-                    attention.overdue.extend(view.overdue_days.map(|_| view));
-                    continue;
+                if !section.stays_open() && item.due.is_some() {
+                    let view = OpenItemView::build(index, update, section, item);
+                    overdue.extend(view.overdue_days.map(|_| view));
                 }
-                let conversation = index.conversation(update, section, item, true);
-                let promised = conversation
-                    .as_ref()
-                    .and_then(|conversation| Promised::of(index, conversation));
-                view.waiting = conversation.as_ref().and_then(|conversation| {
-                    WaitView::build(index, conversation, promised.as_ref())
-                });
-                matters.push(Matter {
-                    view,
-                    update,
-                    item,
-                    conversation,
-                    promised,
-                });
             }
         }
-        matters.sort_by(Matter::by_promise_and_age);
-        attention.talk = TalkView::list(index, &mut matters);
-        for Matter { view, .. } in matters {
-            if view.overdue_days.is_some() {
-                attention.overdue.push(view.clone());
-            }
-            match view.section.as_str() {
-                "blockers" => attention.blockers.push(view),
-                _ => attention.questions.push(view),
-            }
+        let views = matters.iter().map(|matter| &matter.view);
+        overdue.extend(views.filter(|view| view.overdue_days.is_some()).cloned());
+        OpenItemView::sort_by_delay(&mut overdue);
+        let of = |section| -> Vec<OpenItemView> {
+            let matters = matters.iter().filter(|matter| matter.section == section);
+            matters.map(|matter| matter.view.clone()).collect()
+        };
+        Self {
+            off_track,
+            at_risk,
+            talk,
+            blockers: of(Section::Blockers),
+            questions: of(Section::Questions),
+            overdue,
         }
-        OpenItemView::sort_by_delay(&mut attention.overdue);
-        attention
     }
 }
 

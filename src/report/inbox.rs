@@ -1,5 +1,6 @@
 mod gather;
 mod news;
+mod own;
 #[cfg(test)]
 mod tests;
 

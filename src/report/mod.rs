@@ -31,6 +31,7 @@ mod kudos;
 mod late;
 mod line;
 mod listing;
+mod matter;
 mod member;
 mod mention;
 mod missing;

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::model::{Agenda, Handle, Identity, Member, Period, Team, Zone};
+use crate::model::{Agenda, Handle, Identity, Member, Period, Target, Team, Zone};
 
 /// The team, indexed by handle and e-mail address.
 ///
@@ -68,6 +68,15 @@ impl<'a> People<'a> {
     {
         self.member(handle.as_str())
             .map_or(handle, |member| &member.handle)
+    }
+
+    /// Returns what a reply is about, by the handle that its author goes by
+    /// today.
+    pub(super) fn target(&self, target: &Target) -> Target {
+        Target {
+            author: self.current(&target.author).clone(),
+            ..target.clone()
+        }
     }
 
     /// Returns whether two handles are of the same person.

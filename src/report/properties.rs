@@ -1,5 +1,7 @@
 //! What holds of every report, whatever the log holds.
 
+mod agreement;
+
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};

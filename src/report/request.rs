@@ -44,12 +44,17 @@ impl<'a> Request<'a> {
                     items.extend(key.map(|key| (key, (update, section, item))));
                 }
             }
-            let open = index.open(author).into_iter();
-            let carried: BTreeSet<ItemKey<'a>> = open
-                .filter_map(|(_, update, item)| index.key(update, item))
-                .collect();
+            // What is open is what every report says that it is.
+            let mut open: BTreeSet<ItemKey<'a>> = BTreeSet::new();
+            for (section, update, item) in index.open(author) {
+                let key = index.key(update, item).filter(|_| section.stays_open());
+                if let Some(known) = key.and_then(|key| items.get_mut(&key)) {
+                    *known = (update, section, item);
+                    open.extend(key);
+                }
+            }
             for (key, (update, section, item)) in items {
-                let is_carried = carried.contains(&key);
+                let is_carried = open.contains(&key);
                 requests.extend(Self::of(index, (update, section, item), is_carried, change));
             }
         }
@@ -72,9 +77,10 @@ impl<'a> Request<'a> {
         let earlier = change.filter(|change| appeared.is_some_and(|at| at < change.at));
         let protocol = earlier.map_or(&team.protocol, |change| &change.before);
         let promise = protocol.promise(conversation.purpose());
-        let due = appeared
-            .zip(promise)
-            .and_then(|(at, promise)| earliest(index, &conversation.asked, at, promise));
+        let due = |from: Option<DateTime<Utc>>| {
+            let (from, promise) = from.zip(promise)?;
+            earliest(index, &conversation.asked, from, promise)
+        };
         let first = conversation.first_answer();
         let answered_by = first.map(|entry| index.people.current(&entry.reply.author));
         let response = conversation.response();
@@ -82,13 +88,17 @@ impl<'a> Request<'a> {
             let agenda = Agenda::new(team, team.member(by)?);
             Some(agenda.work_time(from, until))
         });
-        let is_waiting = first.is_none() && conversation.is_open();
+        // What was opened again waits from then on.
+        let wait = conversation.waits().filter(|_| first.is_none());
+        let waits_until = wait.as_ref().and_then(|wait| due(wait.since));
         Some(Self {
             purpose: conversation.purpose(),
             is_after: earlier.is_none(),
-            in_time: response.zip(due).map(|((_, until), due)| until <= due),
-            is_waiting,
-            is_overdue: is_waiting && due.is_some_and(|due| due <= index.instant),
+            in_time: response
+                .zip(due(appeared))
+                .map(|((_, until), due)| until <= due),
+            is_waiting: wait.is_some(),
+            is_overdue: waits_until.is_some_and(|due| due <= index.instant),
             asked: conversation.asked,
             answered_by,
             length,
@@ -107,6 +117,12 @@ fn earliest(
     let team = index.people.team();
     let due = |handle: &Handle| Agenda::new(team, team.member(handle)?).promised(at, promise);
     asked.iter().filter_map(due).min()
+}
+
+/// Returns who was asked at all.
+pub(super) fn asked_in<'r>(requests: &[&'r Request<'_>]) -> BTreeSet<&'r Handle> {
+    let asked = requests.iter().flat_map(|request| &request.asked);
+    asked.collect()
 }
 
 /// What is counted of the answers of some people.
@@ -131,14 +147,10 @@ impl Tallied {
     /// Counts what was asked of some people, and how they answered.
     pub(super) fn of(requests: &[&Request<'_>], people: &[&Handle]) -> Self {
         let mut tallied = Self::default();
-        let mut known: BTreeSet<&Handle> = BTreeSet::new();
         for request in requests {
-            let asked = request.asked.iter();
-            let asked: Vec<&Handle> = asked.filter(|handle| people.contains(handle)).collect();
-            if asked.is_empty() {
+            if !request.asked.iter().any(|handle| people.contains(&handle)) {
                 continue;
             }
-            known.extend(asked);
             tallied.asked += 1;
             match request.answered_by {
                 Some(by) if people.contains(&by) => {
@@ -155,7 +167,11 @@ impl Tallied {
                 None => tallied.unanswered += 1,
             }
         }
-        tallied.people = known.len();
+        let asked = asked_in(requests);
+        tallied.people = people
+            .iter()
+            .filter(|handle| asked.contains(*handle))
+            .count();
         tallied
     }
 }

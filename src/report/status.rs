@@ -7,9 +7,10 @@ use serde::Serialize;
 use super::attendance::Mark;
 use super::author::Author;
 use super::index::Index;
+use super::matter::Matter;
 use super::mention::names;
 use super::{Attention, DutyView, FORMAT_VERSION, FindingView, OpenItemView, State, TalkView};
-use crate::model::{Agenda, Handle, Member, Period, Snapshot, Team, Update, Zone};
+use crate::model::{Agenda, Handle, Period, Snapshot, Update, Zone};
 
 /// What a member needs to know at a glance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -97,7 +98,8 @@ impl Status {
             ..
         } = *options;
         let index = Index::build(snapshot, instant, zone);
-        let attention = Attention::build(&index);
+        let mut matters = Matter::all(&index);
+        let attention = Attention::of(&index, &mut matters);
         let me = options.me.as_ref().map(|me| index.people.current(me));
         let mine = index.authors.iter().find(|a| Some(a.handle) == me);
         let own = |update: &Update| update.period == current && !update.is_untouched();
@@ -115,25 +117,18 @@ impl Status {
                 ["due-later", "late", "missing"].contains(&duty.state.as_str())
             });
         let state = State::build(&index, &attention);
-        let is_me = |handle: &str| {
-            let known = index.people.member(handle).map(|member| &member.handle);
-            me.is_some_and(|me| known.map_or(handle, Handle::as_str) == me.as_str())
-        };
         let mut talk = attention.talk;
-        talk.retain(|one| one.people.iter().any(|handle| is_me(handle)));
-        let mut open: Vec<OpenItemView> = attention
-            .blockers
-            .into_iter()
-            .chain(attention.questions)
-            .collect();
-        OpenItemView::sort_by_age(&mut open);
-        let (open, others): (Vec<_>, Vec<_>) =
-            open.into_iter().partition(|view| is_me(&view.author));
-        let member = me.and_then(|me| index.people.member(me.as_str()));
-        let waiting: Vec<OpenItemView> = others
-            .into_iter()
-            .filter(|view| member.is_some_and(|member| waits_for(&snapshot.team, view, member)))
-            .collect();
+        talk.retain(|one| {
+            me.is_some_and(|me| one.people.iter().any(|handle| handle == me.as_str()))
+        });
+        let of = |wanted: &dyn Fn(&Matter<'_>) -> bool| -> Vec<OpenItemView> {
+            let wanted = matters.iter().filter(|matter| wanted(matter));
+            let mut views: Vec<OpenItemView> = wanted.map(|matter| matter.view.clone()).collect();
+            OpenItemView::sort_by_age(&mut views);
+            views
+        };
+        let open = of(&|matter| Some(index.people.current(&matter.update.author)) == me);
+        let waiting = of(&|matter| me.is_some_and(|me| matter.waits_for(me)));
         let mut status = Self {
             tidings: FORMAT_VERSION,
             commit: snapshot.commit.to_string(),
@@ -163,21 +158,6 @@ impl Status {
         status.people = names(&status, &index.people);
         status
     }
-}
-
-/// Returns whether an open item of somebody else waits for a member: they are
-/// asked, by name or with a group of theirs, nobody who is has answered, and
-/// they have not acknowledged it.
-fn waits_for(team: &Team, view: &OpenItemView, member: &Member) -> bool {
-    let me = member.handle.as_str();
-    if let Some(wait) = &view.waiting {
-        let names_me = |handles: &[String]| handles.iter().any(|handle| handle == me);
-        return wait.turn == "asked" && names_me(&wait.people) && !names_me(&wait.acknowledged);
-    }
-    // To what has no id nobody can have replied.
-    let asked = view.item.needs.iter().chain(&view.item.to);
-    let mut asked = asked.filter_map(|name| name.parse::<Handle>().ok());
-    asked.any(|name| team.stands_for(&name, member))
 }
 
 /// Returns the command that comes next, as one would type it: joining, then
@@ -300,6 +280,24 @@ mod tests {
                 assert_eq!(!waiting.is_empty(), want, "{to}, {said:?}, {has_id}");
             }
         }
+    }
+
+    #[test]
+    fn what_waits_is_what_a_group_is_asked_and_nobody_answered() {
+        let mut log = log();
+        log.member("ada").teams.push("Crew".to_owned());
+        log.0.before[1].update.questions[2].to = vec![handle("crew")];
+        let waiting = |log: &Log| {
+            let waiting = status(log, Some("ada"), "2026-11-23").waiting;
+            let ids = waiting.into_iter().filter_map(|view| view.item.id);
+            ids.collect::<Vec<_>>()
+        };
+        assert_eq!(waiting(&log), ["dddd", "cccc", "eeee"]);
+        let at = "2026-11-23T08:00:00Z";
+        let log = log
+            .reply("grace/2026-11-20/cccc", "ada", "forty", at)
+            .reply("grace/2026-11-18/dddd", "ada", "acknowledged", at);
+        assert_eq!(waiting(&log), ["eeee"]);
     }
 
     #[test]

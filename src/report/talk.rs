@@ -1,4 +1,3 @@
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,10 +7,9 @@ use serde::Serialize;
 use super::OpenItemView;
 use super::history::format_moment;
 use super::index::Index;
-use super::wait::Promised;
+use super::matter::Matter;
 use crate::model::{
-    Agenda, Conversation, DayKind, Escalation, Handle, Item, Member, Update, common_hours,
-    task_name,
+    Agenda, Conversation, DayKind, Escalation, Handle, Member, Section, common_hours, task_name,
 };
 
 /// How far hours in common are looked for.
@@ -62,43 +60,12 @@ pub struct LocalHours {
     pub label: String,
 }
 
-/// An open blocker or question, with what is known of its thread.
-pub(super) struct Matter<'a> {
-    pub(super) view: OpenItemView,
-    pub(super) update: &'a Update,
-    pub(super) item: &'a Item,
-    pub(super) conversation: Option<Conversation<'a>>,
-    pub(super) promised: Option<Promised>,
-}
-
 impl Matter<'_> {
-    /// Orders by the moment at which an answer was promised, and where none
-    /// was by age, the oldest first.
-    pub(super) fn by_promise_and_age(one: &Self, other: &Self) -> Ordering {
-        let promise = |matter: &Self| {
-            let at = matter.promised.as_ref().map(|promised| promised.at);
-            (at.is_none(), at)
-        };
-        promise(one)
-            .cmp(&promise(other))
-            .then_with(|| OpenItemView::by_age(&one.view, &other.view))
-    }
-
-    /// Returns who is asked.
-    fn asked(&self, index: &Index<'_>) -> Vec<Handle> {
-        if let Some(conversation) = &self.conversation {
-            return conversation.asked.clone();
-        }
-        let first = self.item.first_period(self.update.period).first_day();
-        let team = index.people.team();
-        team.asked_by(&self.update.author, self.item, first)
-    }
-
     /// Returns whom it concerns: its author, and who is asked or else has
     /// replied.
     fn concerned(&self, index: &Index<'_>) -> Vec<Handle> {
         let mut people = vec![index.people.current(&self.update.author).clone()];
-        people.extend(self.asked(index));
+        people.extend(self.asked().iter().cloned());
         if let (1, Some(conversation)) = (people.len(), &self.conversation) {
             let replied = conversation.replies.iter().map(|entry| &entry.reply.author);
             people.extend(replied.map(|author| index.people.current(author).clone()));
@@ -108,19 +75,15 @@ impl Matter<'_> {
 
     /// Returns what it is that the matter is blocked by: its task, or else
     /// each person who is needed.
-    fn obstacles(&self, index: &Index<'_>) -> Vec<Obstacle> {
-        if self.view.section != "blockers" {
+    fn obstacles(&self) -> Vec<Obstacle> {
+        if self.section != Section::Blockers {
             return Vec::new();
         }
         match &self.item.task {
             Some(task) => vec![Obstacle::Task(
                 task_name(task).unwrap_or_else(|| task.clone()),
             )],
-            None => self
-                .asked(index)
-                .into_iter()
-                .map(Obstacle::Person)
-                .collect(),
+            None => self.asked().iter().cloned().map(Obstacle::Person).collect(),
         }
     }
 }
@@ -268,7 +231,7 @@ fn together(index: &Index<'_>, matters: &[Matter<'_>], escalate: &Escalation) ->
     };
     let mut blocked: BTreeMap<Obstacle, Vec<usize>> = BTreeMap::new();
     for (position, matter) in matters.iter().enumerate() {
-        for obstacle in matter.obstacles(index) {
+        for obstacle in matter.obstacles() {
             let positions = blocked.entry(obstacle).or_default();
             if positions.last() != Some(&position) {
                 positions.push(position);

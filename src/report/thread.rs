@@ -101,10 +101,7 @@ impl Thread {
         let mut findings = FindingView::list(&snapshot.findings);
         let mut replies: Vec<&ReplyEntry> = Vec::new();
         for reply in &snapshot.replies {
-            let to = Target {
-                author: people.current(&reply.reply.to.author).clone(),
-                ..reply.reply.to.clone()
-            };
+            let to = people.target(&reply.reply.to);
             if targets.contains(&to) {
                 replies.push(reply);
             } else if item.is_none() && (&to.author, to.period) == (author, period) {

@@ -42,12 +42,14 @@ impl OutcomeView {
         let items = Items::of(index, snapshot);
         let mut last: BTreeMap<Target, ThreadState<&ReplyEntry>> = BTreeMap::new();
         for entry in &snapshot.said {
-            let thread = last.entry(items.target(&entry.reply.to)).or_default();
+            let thread = last
+                .entry(index.people.target(&entry.reply.to))
+                .or_default();
             *thread = thread.after(entry.reply.state, entry);
         }
         let mut seen = BTreeSet::new();
         let latest_first = snapshot.said.iter().rev().filter(|entry| {
-            let target = items.target(&entry.reply.to);
+            let target = index.people.target(&entry.reply.to);
             let holds = last.get(&target).is_some_and(|it| it.closed().is_some());
             entry.reply.state == Some(state) && holds && seen.insert(target)
         });
@@ -73,24 +75,13 @@ impl<'i, 'a> Items<'i, 'a> {
                 .items()
                 .filter(|(section, _)| *section != Section::Kudos)
             {
-                if let Some(key) = update.address_of(item) {
-                    let author = index.people.current(&key.author).clone();
-                    let target = Target {
-                        author,
-                        ..Target::from(key)
-                    };
+                if let Some(address) = update.address_of(item) {
+                    let target = index.people.target(&address.into());
                     items.insert(target, (update, item));
                 }
             }
         }
         Self { index, items }
-    }
-
-    fn target(&self, target: &Target) -> Target {
-        Target {
-            author: self.index.people.current(&target.author).clone(),
-            ..target.clone()
-        }
     }
 
     fn view(&self, entry: &ReplyEntry, me: &Handle) -> OutcomeView {
@@ -101,7 +92,7 @@ impl<'i, 'a> Items<'i, 'a> {
             ..
         } = self.index;
         let reply = &entry.reply;
-        let target = self.target(&reply.to);
+        let target = people.target(&reply.to);
         let found = self.items.get(&target);
         let first_day = |period: Period| period.first_day();
         let asked = found.is_some_and(|(update, item)| {

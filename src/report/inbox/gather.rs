@@ -3,12 +3,14 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::news::reply_address;
+use super::own::Own;
 use crate::model::{
-    Agenda, Conversation, Handle, Item, Member, Promise, ReplyEntry, ReplyState, Section, Snapshot,
-    Target, Turn, Update,
+    Agenda, Conversation, Handle, Item, Member, Promise, ReplyState, Section, Snapshot, Target,
+    Turn,
 };
 use crate::report::called::calls;
 use crate::report::index::Index;
+use crate::report::matter::Matter;
 use crate::report::moment::{describe, local};
 use crate::report::waiting::Waiting;
 use crate::report::{SaidView, WaitingView};
@@ -33,6 +35,7 @@ impl Gathered {
             me,
             member: index.people.member(me.as_str()),
             instant,
+            own: Own::of(&index.people, snapshot, me),
             open: BTreeSet::new(),
             waiting: Vec::new(),
             acknowledged: Vec::new(),
@@ -63,6 +66,7 @@ struct Gathering<'g, 'a> {
     me: &'g Handle,
     member: Option<&'a Member>,
     instant: DateTime<Utc>,
+    own: Own<'a>,
     /// The threads that open items are waited for in, by the handles of today.
     open: BTreeSet<Target>,
     waiting: Vec<Waiting>,
@@ -84,92 +88,53 @@ impl<'a> Gathering<'_, 'a> {
     /// Gathers open blockers and questions that the reader is asked, and the
     /// answers to theirs.
     fn open_items(&mut self) {
-        let index = self.index;
         // What somebody asked who has left waits for nobody, whenever one read.
-        let is_there = |author: &&crate::report::author::Author<'a>| {
-            let member = index.people.member(author.handle.as_str());
-            let left = member.and_then(|member| member.left);
-            left.is_none_or(|day| day > index.today)
-        };
-        for author in index.authors.iter().filter(is_there) {
-            for (section, update, item) in index.open(author) {
-                if section.stays_open() {
-                    self.open_item(update, section, item);
-                }
-            }
+        let matters = Matter::all(self.index).into_iter();
+        for matter in matters.filter(|matter| !matter.author_left) {
+            self.open_item(&matter);
         }
     }
 
-    fn open_item(&mut self, update: &'a Update, section: Section, item: &'a Item) {
-        let team = self.index.people.team();
-        let snapshot = self.snapshot;
-        let address = update.address_of(item);
-        let appeared = address
-            .as_ref()
-            .and_then(|address| snapshot.appearances.get(address));
-        let replies = &snapshot.replies;
-        let kind = if section == Section::Blockers {
-            "blocker"
-        } else {
-            "question"
+    fn open_item(&mut self, matter: &Matter<'a>) {
+        let (me, conversation) = (self.me, matter.conversation.as_ref());
+        let (update, item) = (matter.update, matter.item);
+        self.open
+            .extend(conversation.map(|it| Target::from(it.address.clone())));
+        let wait = conversation.and_then(Conversation::waits);
+        let turn = wait.as_ref().map_or(Turn::Asked, |wait| wait.turn);
+        let kind = match (turn, matter.section) {
+            (Turn::Author, _) if self.is_me(&update.author) => "answer",
+            (Turn::Asked, _) if !matter.asked().contains(me) => return,
+            (Turn::Asked, Section::Blockers) => "blocker",
+            (Turn::Asked, _) => "question",
+            (Turn::Author, _) => return,
         };
-        let conversation = Conversation::build(
-            team,
-            update,
-            (section, item),
-            true,
-            appeared.cloned(),
-            replies,
+        let due = conversation.map(|it| it.answer_due(self.index.people.team()));
+        let address = update.address_of(item).map_or_else(
+            || format!("{}/{}", update.author, update.period),
+            |address| address.to_string(),
         );
-        let (Some(conversation), Some(address)) = (conversation, address) else {
-            // Nobody can reply to what has no id, but it is asked all the same.
-            let day = item.first_period(update.period).first_day();
-            if team.asked_by(&update.author, item, day).contains(self.me) {
-                let source = Source {
-                    kind,
-                    address: format!("{}/{}", update.author, update.period),
-                    author: &update.author,
-                    text: &item.text,
-                    project: item.project.clone(),
-                    since: None,
-                    due: None,
-                };
-                let waiting = self.make(source);
-                self.waiting.push(waiting);
-            }
-            return;
-        };
-        let Some(wait) = conversation.waits() else {
-            return;
-        };
-        self.open.insert(conversation.address.clone().into());
-        let mine = conversation.address.author == *self.me;
-        let kind = match wait.turn {
-            Turn::Asked if conversation.asked.contains(self.me) => kind,
-            Turn::Author if mine => "answer",
-            Turn::Asked | Turn::Author => return,
-        };
-        let source = Source {
+        let mut waiting = self.make(Source {
             kind,
-            address: address.to_string(),
+            address,
             author: &update.author,
             text: &item.text,
             project: item.project.clone(),
-            since: wait.since,
-            due: conversation.answer_due(team).of(self.me),
-        };
-        let mut waiting = self.make(source);
-        let first = item.first_period(update.period).first_day();
+            since: wait.as_ref().and_then(|wait| wait.since),
+            due: due.and_then(|due| due.of(me)),
+        });
+        let acknowledged = wait.map_or_else(Vec::new, |wait| wait.acknowledged);
         let view = &mut waiting.view;
-        view.age_days = (self.index.today - first).num_days().max(0);
-        view.asked = conversation.asked.iter().map(Handle::to_string).collect();
-        view.acknowledged_by = wait.acknowledged.iter().map(Handle::to_string).collect();
-        view.replies = conversation.replies.len();
-        let last = conversation.replies.last();
+        view.age_days = matter.view.age_days;
+        view.asked = matter.asked().iter().map(Handle::to_string).collect();
+        view.acknowledged_by = acknowledged.iter().map(Handle::to_string).collect();
+        let replies = conversation.map_or(&[][..], |it| &it.replies);
+        view.replies = replies.len();
+        let last = replies.last();
         view.last = last.map(|entry| SaidView::build(self.index, entry));
-        if !wait.acknowledged.contains(self.me) {
+        if !acknowledged.contains(me) {
             self.waiting.push(waiting);
-        } else if wait.turn == Turn::Asked {
+        } else if turn == Turn::Asked {
             self.acknowledged.push(waiting);
         }
     }
@@ -181,13 +146,14 @@ impl<'a> Gathering<'_, 'a> {
         let snapshot = self.snapshot;
         for (at, entry) in snapshot.said.iter().enumerate() {
             let reply = &entry.reply;
-            let target = self.target(&reply.to);
-            if self.is_me(&reply.author) {
+            let target = self.index.people.target(&reply.to);
+            if self.is_me(&reply.author) || self.own.answers(&target, at) {
                 continue;
             }
             let text = reply.text.as_deref().unwrap_or_default();
             let is_called = self.calls(text);
-            let concerns = target.author == *self.me || self.answers_mine(entry);
+            let answers_mine = |re| self.own.wrote(&target, re);
+            let concerns = target.author == *self.me || reply.re.as_ref().is_some_and(answers_mine);
             let in_open = self.open.contains(&target);
             let says = reply.state != Some(ReplyState::Acknowledged) || !text.trim().is_empty();
             let kind = match (is_called, concerns && says && !in_open) {
@@ -195,15 +161,6 @@ impl<'a> Gathering<'_, 'a> {
                 (true, false) if !(in_open && target.author == *self.me) => "mention",
                 _ => continue,
             };
-            let answered = || {
-                let mut since = snapshot.said[at + 1..].iter();
-                since.any(|later| {
-                    self.is_me(&later.reply.author) && self.target(&later.reply.to) == target
-                })
-            };
-            if answered() {
-                continue;
-            }
             let arrived = entry.history.first().map(|first| first.arrived.to_utc());
             let source = Source {
                 kind,
@@ -277,15 +234,9 @@ impl<'a> Gathering<'_, 'a> {
 
     /// Adds what an update says of the reader, unless they have replied to it.
     fn mention(&mut self, source: Source<'_>) {
-        let target = source
-            .address
-            .parse::<Target>()
-            .map(|target| self.target(&target));
-        let mut said = self.snapshot.said.iter().map(|entry| &entry.reply);
-        let answered = target.is_ok_and(|target| {
-            said.any(|reply| self.is_me(&reply.author) && self.target(&reply.to) == target)
-        });
-        if !answered {
+        let target = source.address.parse::<Target>();
+        let target = target.map(|target| self.index.people.target(&target));
+        if !target.is_ok_and(|target| self.own.speaks_to(&target)) {
             let waiting = self.make(source);
             self.waiting.push(waiting);
         }
@@ -328,21 +279,6 @@ impl<'a> Gathering<'_, 'a> {
         Agenda::new(team, self.member?).promised(arrived?, promise)
     }
 
-    /// Returns whether a reply answers another one that the reader wrote.
-    fn answers_mine(&self, entry: &ReplyEntry) -> bool {
-        let Some(answered) = &entry.reply.re else {
-            return false;
-        };
-        let target = self.target(&entry.reply.to);
-        let all = self.snapshot.said.iter().chain(&self.snapshot.replies);
-        let mut same = all.filter(|other| other.id == *answered);
-        same.any(|other| {
-            let to = self.target(&other.reply.to);
-            self.is_me(&other.reply.author)
-                && (&to.author, to.period) == (&target.author, target.period)
-        })
-    }
-
     fn is_me(&self, handle: &Handle) -> bool {
         self.index.people.current(handle) == self.me
     }
@@ -358,13 +294,5 @@ impl<'a> Gathering<'_, 'a> {
         let team = self.index.people.team();
         // Most texts call nobody.
         text.contains('@') && self.member.is_some_and(|member| calls(text, team, member))
-    }
-
-    /// Returns a target by the handle that its author goes by today.
-    fn target(&self, target: &Target) -> Target {
-        Target {
-            author: self.index.people.current(&target.author).clone(),
-            ..target.clone()
-        }
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -86,16 +88,15 @@ pub(super) fn replies(
     me: &Handle,
     waiting: &[WaitingView],
 ) -> Vec<SaidView> {
-    let waits = |view: &SaidView| {
-        waiting.iter().any(|waiting| {
-            let last = waiting.last.as_ref();
-            waiting.address == view.address || last.is_some_and(|last| last.address == view.address)
-        })
-    };
+    let shown = waiting.iter().flat_map(|waiting| {
+        let last = waiting.last.as_ref().map(|last| &last.address);
+        last.into_iter().chain([&waiting.address])
+    });
+    let shown: BTreeSet<&String> = shown.collect();
     let said = snapshot.said.iter().rev();
     said.filter(|entry| index.people.current(&entry.reply.author) != me)
         .map(|entry| SaidView::build(index, entry))
-        .filter(|view| !waits(view))
+        .filter(|view| !shown.contains(&view.address))
         .collect()
 }
 

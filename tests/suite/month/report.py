@@ -133,7 +133,8 @@ def status(log, now, who, options):
     threads.sort(key=lambda thread: order(thread, now, zone))
     cases = [talk(log, case, now) for case in talks(log, threads, now)]
     threads.sort(key=lambda thread: order(thread, now, zone)[2:])
-    waits = lambda t: t.turn == "asked" and who in t.asked and who not in t.seen
+    gone = lambda who: log.left(who) is not None and log.left(who) <= clock.today(now).isoformat()
+    waits = lambda t: t.turn == "asked" and who in t.asked and who not in t.seen and not gone(t.author)
     return {
         "waiting": [address(thread) for thread in threads if waits(thread)],
         "open": [address(thread) for thread in threads if thread.author == who],
