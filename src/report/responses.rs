@@ -1,4 +1,6 @@
-use std::collections::BTreeMap;
+mod selected;
+#[cfg(test)]
+mod tests;
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -7,13 +9,11 @@ use serde::Serialize;
 use super::history::format_moment;
 use super::index::Index;
 use super::request::{Request, Tallied};
-use super::stats::{groups_of, percent};
+use super::stats::percent;
 use super::working_time::working_time;
 use super::{FORMAT_VERSION, FindingView, Selection, SelectionView, StatsGrouping, WindowView};
-use crate::model::{Handle, Member, Protocol, ProtocolChange, Snapshot, Window, Zone};
-
-/// Of how many people answers are told together, at least.
-const PEOPLE: usize = 3;
+use crate::model::{Handle, ProtocolChange, Snapshot, Window, Zone};
+use selected::Selected;
 
 /// What the numbers of answers depend on besides what the log holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,164 +188,6 @@ impl Responses {
     }
 }
 
-/// What was asked for one purpose, and of whom it counts.
-struct Selected<'r> {
-    requests: Vec<&'r Request<'r>>,
-    selection: &'r Selection,
-    members: Vec<&'r Member>,
-}
-
-/// Members whose answers are told together, with a key and a title.
-struct Circle<'r> {
-    key: String,
-    title: String,
-    members: Vec<&'r Handle>,
-}
-
-impl<'r> Selected<'r> {
-    fn purpose(
-        &self,
-        key: &'static str,
-        protocol: &Protocol,
-        (by, me): (StatsGrouping, Option<&Handle>),
-        (change, zone): (Option<&ProtocolChange>, Zone),
-    ) -> PurposeResponses {
-        let promised = |protocol: &Protocol| protocol.promise(key).map(|it| it.to_string());
-        let usual = if key == "blocker" {
-            "Blocker"
-        } else {
-            "Question"
-        };
-        let purpose = protocol.purpose(key);
-        let everybody = self.everybody();
-        let total = self.row(&everybody, &self.requests);
-        let split = change.map(|change| {
-            let day = zone.day_at(change.at);
-            let part = |title: String, after: bool| {
-                let circle = Circle {
-                    title,
-                    members: everybody.members.clone(),
-                    key: String::new(),
-                };
-                let requests = self.requests.iter().copied();
-                let requests = requests.filter(|request| request.is_after == after);
-                self.row(&circle, &requests.collect::<Vec<_>>())
-            };
-            let mut parts = (
-                part(format!("Before {day}"), false),
-                part(format!("Since {day}"), true),
-            );
-            // Of two parts and their sum, none may be told if one may not.
-            if parts.0.numbers.is_none() || parts.1.numbers.is_none() {
-                (parts.0.numbers, parts.1.numbers) = (None, None);
-            }
-            parts
-        });
-        let (before, after) = split.unzip();
-        PurposeResponses {
-            key: key.to_owned(),
-            title: purpose.map_or(usual, |purpose| &purpose.title).to_owned(),
-            promise: promised(protocol),
-            promise_before: change.and_then(|change| promised(&change.before)),
-            rows: match by {
-                StatsGrouping::Member => self.own(me).into_iter().collect(),
-                by => self.groups(by),
-            },
-            total,
-            before,
-            after,
-        }
-    }
-
-    /// Returns those who are selected, all together.
-    fn everybody(&self) -> Circle<'r> {
-        let members = self.members.iter().copied();
-        let members = members.filter(|member| self.selection.expects(member));
-        Circle {
-            key: String::new(),
-            title: "Everybody".to_owned(),
-            members: members.map(|member| &member.handle).collect(),
-        }
-    }
-
-    /// Returns the reader's own row, where they are selected and were asked.
-    fn own(&self, me: Option<&Handle>) -> Option<ResponseRow> {
-        let members = self.members.iter().copied();
-        let mut selected = members.filter(|member| self.selection.expects(member));
-        let member = selected.find(|member| Some(&member.handle) == me)?;
-        let circle = [&member.handle];
-        let tallied = Tallied::of(&self.requests, &circle);
-        (tallied.asked > 0).then(|| ResponseRow {
-            key: member.handle.to_string(),
-            title: member.name.clone(),
-            numbers: Some(ResponseNumbers::build(tallied)),
-        })
-    }
-
-    /// Returns the rows of groups; those that are too small for themselves are
-    /// one row, with as many of the smallest others as it needs.
-    fn groups(&self, by: StatsGrouping) -> Vec<ResponseRow> {
-        let mut circles: BTreeMap<(usize, String), Circle<'r>> = BTreeMap::new();
-        for (place, member) in self.members.iter().copied().enumerate() {
-            if !self.selection.expects(member) {
-                continue;
-            }
-            for (key, title) in groups_of(by, place, member) {
-                let circle = circles.entry(key.clone()).or_insert_with(|| Circle {
-                    key: key.1,
-                    title,
-                    members: Vec::new(),
-                });
-                circle.members.push(&member.handle);
-            }
-        }
-        let asked = |circle: &Circle<'_>| Tallied::of(&self.requests, &circle.members).people;
-        let circles = circles.into_values().map(|circle| (asked(&circle), circle));
-        let (mut large, mut small): (Vec<_>, Vec<_>) = circles
-            .filter(|(people, _)| *people > 0)
-            .partition(|(people, _)| *people >= PEOPLE);
-        let together = |small: &[(usize, Circle<'r>)]| {
-            let mut members: Vec<&Handle> = Vec::new();
-            for handle in small.iter().flat_map(|(_, circle)| &circle.members) {
-                if !members.contains(handle) {
-                    members.push(handle);
-                }
-            }
-            Circle {
-                key: String::new(),
-                title: "Others".to_owned(),
-                members,
-            }
-        };
-        while !small.is_empty() && !large.is_empty() && asked(&together(&small)) < PEOPLE {
-            let fewest = large
-                .iter()
-                .enumerate()
-                .min_by_key(|(_, (people, _))| *people);
-            let position = fewest.map(|(position, _)| position).unwrap_or_default();
-            small.push(large.remove(position));
-        }
-        let mut rows: Vec<ResponseRow> = large
-            .iter()
-            .map(|(_, circle)| self.row(circle, &self.requests))
-            .collect();
-        if !small.is_empty() {
-            rows.push(self.row(&together(&small), &self.requests));
-        }
-        rows
-    }
-
-    fn row(&self, circle: &Circle<'_>, requests: &[&Request<'_>]) -> ResponseRow {
-        let tallied = Tallied::of(requests, &circle.members);
-        let is_told = tallied.people >= PEOPLE || tallied.people == 0;
-        ResponseRow {
-            key: circle.key.clone(),
-            title: circle.title.clone(),
-            numbers: is_told.then(|| ResponseNumbers::build(tallied)),
-        }
-    }
-}
-
 impl ResponseNumbers {
     fn build(mut tallied: Tallied) -> Self {
         tallied.lengths.sort_unstable();
@@ -376,6 +218,3 @@ fn nearest_rank<T: Copy>(sorted: &[T], per_cent: usize) -> Option<T> {
     let rank = (sorted.len() * per_cent).div_ceil(100);
     sorted.get(rank.checked_sub(1)?).copied()
 }
-
-#[cfg(test)]
-mod tests;

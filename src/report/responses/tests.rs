@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::{CommitId, Item, Promise, Purpose, Reopened};
-use crate::report::sample::{Log, handle, instant, item};
+use crate::model::{CommitId, Item, Promise, Protocol, Purpose, Reopened};
+use crate::report::sample::{Log, handle, instant, item, member};
 
 const WEEK: &str = "2026-W47";
 
@@ -245,6 +245,47 @@ fn small_groups_are_put_together() {
     let found = questions(&two, &options(StatsGrouping::Role, None));
     assert_eq!(found.total.numbers, None);
     assert_eq!(found.rows[0].numbers, None);
+}
+
+#[test]
+fn nobody_is_left_over_when_numbers_are_subtracted() {
+    let mut log = team();
+    let people = ["grace", "linus", "margaret", "mary", "zed"];
+    for name in people {
+        if log.0.team.member(&handle(name)).is_none() {
+            log.0.team.members.push(member(name, "UTC"));
+        }
+        let teams: &[&str] = match name {
+            "zed" => &["night"],
+            "mary" => &["day", "night"],
+            _ => &["day"],
+        };
+        log.member(name).teams = teams.iter().map(|&team| team.to_owned()).collect();
+    }
+    for (number, name) in people.into_iter().enumerate() {
+        log = ask(log, "ada", &format!("n{number}"), &[name]);
+    }
+    let people = |pick: &dyn Fn(&mut Selection), by| {
+        let mut options = options(by, None);
+        pick(&mut options.selection);
+        let found = questions(&log, &options);
+        let rows = found.rows.into_iter().chain([found.total]);
+        let rows = rows.map(|row| (row.title, row.numbers.map(|it| it.people)));
+        rows.collect::<Vec<_>>()
+    };
+    let row = |title: &str, people| (title.to_owned(), people);
+    let everybody = |people| row("Everybody", people);
+    // All, less the day, would be one person.
+    assert_eq!(
+        people(&|_| {}, StatsGrouping::Team),
+        [row("Others", Some(5)), everybody(Some(5))]
+    );
+    let day = |selection: &mut Selection| selection.teams = vec!["day".to_owned()];
+    assert_eq!(people(&day, StatsGrouping::Team), [everybody(None)]);
+    let picked = |selection: &mut Selection| {
+        selection.members = ["grace", "linus", "mary"].map(handle).to_vec();
+    };
+    assert_eq!(people(&picked, StatsGrouping::Team), [everybody(None)]);
 }
 
 #[test]

@@ -236,23 +236,48 @@ def request(thread, now, change):
     }
 
 
-def groups(log, requests, key, selected):
-    """Rows by group; what is too small is put together, with as much else as
-    nobody is left to be told of alone."""
+def circles_of(log, key):
     circles = {}
     for member in log.team["members"]:
-        for name in member[key] if member["handle"] in selected else []:
+        for name in member.get(key) or [""]:
             circles.setdefault(name, set()).add(member["handle"])
+    return circles
+
+
+def may_tell(log, requests, people):
+    """Enough were asked, and enough are left of each larger group."""
+    asked = lambda people: set(Counted(requests, people).people)
+    here, all = asked(people), {m["handle"] for m in log.team["members"]}
+    groups = [group for key in ("teams", "projects", "roles") for group in circles_of(log, key).values()]
+    rests = [wider - here for wider in map(asked, groups + [all]) if here <= wider]
+    return not here or len(here) >= PEOPLE and all_large(rests)
+
+
+def all_large(rests):
+    return not any(0 < len(rest) < PEOPLE for rest in rests)
+
+
+def groups(log, requests, key, selected):
+    """Rows by group; what cannot be told for itself is put together, with as
+    much else as it needs. Of a selection there are none."""
+    circles = circles_of(log, key)
+    if selected != set().union(*circles.values()):
+        return []
     asked = lambda people: len(Counted(requests, people).people)
-    large = [name for name in sorted(circles) if asked(circles[name]) >= PEOPLE]
-    small = [name for name in sorted(circles) if 0 < asked(circles[name]) < PEOPLE]
+    told = lambda people: may_tell(log, requests, people)
+    large = [name for name in sorted(circles) if asked(circles[name]) and told(circles[name])]
+    small = [name for name in sorted(circles) if not told(circles[name])]
     others = lambda: set().union(*(circles[name] for name in small))
-    while small and large and asked(others()) < PEOPLE:
+    while small and large and not told(others()):
         fewest = min(large, key=lambda name: asked(circles[name]))
         large.remove(fewest)
         small.append(fewest)
     rows = [[name, Counted(requests, circles[name]).row()] for name in large]
     return rows + ([["Others", Counted(requests, others()).row()]] if small else [])
+
+
+def total(log, requests, people):
+    return Counted(requests, people).row() if may_tell(log, requests, people) else None
 
 
 def answers(log, now, who, options):
@@ -274,7 +299,7 @@ def answers(log, now, who, options):
         ]
         parts = [None, None]
         if change:
-            parts = [Counted([r for r in requests if r["after"] == after], selected).row() for after in (False, True)]
+            parts = [total(log, [r for r in requests if r["after"] == after], selected) for after in (False, True)]
             parts = parts if None not in parts else [None, None]
         if options["by"] == "member":
             own = Counted(requests, {who} & selected)
@@ -283,7 +308,7 @@ def answers(log, now, who, options):
             rows = groups(log, requests, options["by"] + "s", selected)
         told[purpose] = {
             "rows": rows,
-            "total": Counted(requests, selected).row(),
+            "total": total(log, requests, selected),
             "before": parts[0],
             "after": parts[1],
         }
