@@ -103,7 +103,10 @@ fn print(session: &Session, log: &Log, format: ListFormat) -> anyhow::Result<Exi
         }
         post::mention_left(session, log, &team, &me, false)?;
         if let Some(own) = own {
-            inbox::mention(session, log, &tree, (&team, own.clone()))?;
+            // Damaged history is named above, and no reason to have no status.
+            if let Err(error) = inbox::mention(session, log, &tree, (&team, own.clone())) {
+                session.streams.detail(&format!("the inbox: {error:#}"));
+            }
         }
     }
     Ok(Exit::Done)
